@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Webinars.Sandbox.Clerk;
+using Webinars.Sandbox.Mux;
+using Webinars.Sandbox.Page;
+
+namespace Webinars.Sandbox;
+
+/// <summary>The sandbox as two verbs of a web application, so that it can stand inside the product's process or alone.</summary>
+public static class SandboxServices
+{
+    public static IServiceCollection AddSandbox(this IServiceCollection services, SandboxOptions options)
+    {
+        services.AddSingleton(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddHttpClient();
+        services.AddClerkSandbox();
+        services.AddMuxSandbox();
+        return services;
+    }
+
+    public static WebApplication MapSandbox(this WebApplication app)
+    {
+        app.MapClerkSandbox();
+        app.MapMuxSandbox();
+        app.MapSandboxPage();
+        return app;
+    }
+
+    /// <summary>The base URLs and keys that point the product at this sandbox: setting name (<c>Mux:TokenId</c>) → value.</summary>
+    /// <remarks>Made and kept with the first start, so that what was signed before a restart is still good after it.</remarks>
+    public static IReadOnlyDictionary<string, string> Settings(SandboxOptions options) =>
+        ClerkKeys.Settings(options).Concat(MuxKeys.Settings(options)).ToDictionary(x => x.Key, x => x.Value);
+}
