@@ -1,0 +1,42 @@
+namespace Webinars.Storage;
+
+/// <summary>
+/// The one store of a deployment: documents with keys, one append-only log per room, deliveries that wait to leave.
+/// Every commit is one transaction: whole or not at all, and durable (survives kill -9 and power loss) when it returns.
+/// </summary>
+/// <remarks>
+/// All implementations pass one contract suite. Text that is ill-formed UTF-16 or holds NUL is refused with <see cref="BadTextException"/>.
+/// A queue that is full answers <see cref="StoreBusyException"/>. After any other exception the outcome is unknown: ask again with the same receipt key.
+/// </remarks>
+public interface IStore
+{
+    /// <exception cref="StaleDocumentException">A document does not have the expected version.</exception>
+    /// <exception cref="KeyTakenException">A unique key belongs to another document.</exception>
+    Task Commit(Batch batch, CancellationToken ct);
+
+    /// <summary>
+    /// Appends to one room's log: locks its head, gives the turn what it has not seen, appends what it decides.
+    /// Positions are 1, 2, 3… without gaps, in the order of the actions.
+    /// </summary>
+    /// <returns>What the log holds after <see cref="ITurn.Known"/>, and one outcome per action. A failed action fails alone.</returns>
+    Task<TurnResult> Commit(ITurn turn, CancellationToken ct);
+
+    Task<Document?> Get(string kind, string id, CancellationToken ct);
+
+    Task<Document?> GetByKey(string kind, string index, string value, CancellationToken ct);
+
+    /// <summary>Documents whose key under <paramref name="index"/> lies in [<paramref name="from"/>, <paramref name="to"/>), by ordinal order of key, then id.</summary>
+    Task<IReadOnlyList<Document>> Find(string kind, string index, string from, string to, int max, bool descending, CancellationToken ct);
+
+    /// <summary>Events with a position in (<paramref name="after"/>, <paramref name="after"/> + …], ascending, at most <paramref name="max"/>.</summary>
+    Task<IReadOnlyList<StoredEvent>> ReadLog(Guid room, long after, int max, CancellationToken ct);
+
+    /// <summary>Null for a room that nothing was ever appended to.</summary>
+    Task<LogHead?> Head(Guid room, CancellationToken ct);
+
+    /// <summary>Deliveries due at or before <paramref name="now"/>, the longest overdue first.</summary>
+    Task<IReadOnlyList<StoredDelivery>> Due(DateTimeOffset now, int max, CancellationToken ct);
+
+    /// <summary>Answers when the store can be read and written; throws when it cannot.</summary>
+    Task Probe(CancellationToken ct);
+}
