@@ -1,0 +1,35 @@
+using System.Text.Json.Serialization;
+using Webinars.People;
+
+namespace Webinars.Log;
+
+/// <summary>Something that happened in a room, for ever. Its wire and storage name is the record's name in camelCase.</summary>
+public abstract record RoomEvent
+{
+    /// <summary>1, 2, 3… within the room; 0 until it is appended.</summary>
+    [JsonPropertyOrder(-3)]
+    public long Position { get; init; }
+
+    [JsonPropertyOrder(-2)]
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>Null when nobody did it: time ran out, the video vendor said so.</summary>
+    [JsonPropertyOrder(-1)]
+    public Actor? By { get; init; }
+
+    /// <summary>What this viewer may see of it: all, a part, or nothing (null).</summary>
+    public virtual RoomEvent? SeenBy(Viewer viewer) => this;
+
+    /// <summary>The one person besides the moderators who may see more of it than everybody does.</summary>
+    [JsonIgnore]
+    public virtual Guid? Concerns => null;
+}
+
+/// <summary>Whose eyes an event is shown to.</summary>
+public readonly record struct Viewer(Guid Id, bool Moderates)
+{
+    /// <summary>Anybody in the room of whom nothing more is known.</summary>
+    public static Viewer Anybody => default;
+
+    public static Viewer Moderator => new(Guid.Empty, true);
+}

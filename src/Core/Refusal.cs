@@ -1,0 +1,37 @@
+namespace Webinars;
+
+/// <summary>An expected "no", from one closed list (docs/refusals.md). A code never changes its meaning.</summary>
+/// <param name="Status">The HTTP status that says the same.</param>
+/// <param name="RetryAfter">How long to wait before the same would be accepted, where that is known.</param>
+/// <param name="Field">The field of the request that is meant, where one is.</param>
+public sealed record Refusal(string Code, int Status, string Text, TimeSpan? RetryAfter = null, string? Field = null)
+{
+    public static readonly Refusal NotSignedIn = new("not-signed-in", 401, "Please sign in first.");
+    public static readonly Refusal NotAllowed = new("not-allowed", 403, "You may not do this here.");
+    public static readonly Refusal NotFound = new("not-found", 404, "There is no such thing, or it is not yours to see.");
+    public static readonly Refusal NotLive = new("not-live", 409, "This is possible only while the webinar is on.");
+    public static readonly Refusal WrongState = new("wrong-state", 409, "The webinar's state forbids this.");
+    public static readonly Refusal Stale = new("stale", 412, "Somebody changed it meanwhile. Read it again, then change it.");
+    public static readonly Refusal PreconditionRequired = new("precondition-required", 428, "Say with If-Match which version you change.");
+    public static readonly Refusal BadText = new("bad-text", 400, "The text holds characters that cannot be stored.");
+    public static readonly Refusal BadClientId = new("bad-client-id", 400, "A client id is 1 to 64 letters, digits, - or _.");
+    public static readonly Refusal TooMany = new("too-many", 409, "Too many of yours are still open.");
+    public static readonly Refusal AlreadyAnswered = new("already-answered", 409, "The question has its answer.");
+    public static readonly Refusal IdempotencyConflict = new("idempotency-conflict", 422, "The same key was used for something else.");
+    public static readonly Refusal TicketExpired = new("ticket-expired", 401, "The ticket is too old, was used, or is not ours.");
+    public static readonly Refusal Busy = new("busy", 503, "Too much is waiting. Please try again.", TimeSpan.FromSeconds(1));
+
+    public static Refusal TooFast(TimeSpan retryAfter) => new("too-fast", 429, "Please slow down a little.", retryAfter);
+
+    public static Refusal TooLong(int max, string? field = null) => new("too-long", 400, $"At most {max} characters.", Field: field);
+
+    public static Refusal TooShort(int min, string? field = null) => new("too-short", 400, $"At least {min} characters.", Field: field);
+
+    public static Refusal Invalid(string field, string text) => new("invalid", 400, text, Field: field);
+}
+
+/// <summary>Carries a refusal to the door, which answers with its code. It is never logged as an error.</summary>
+public sealed class RefusedException(Refusal refusal) : Exception(refusal.Code)
+{
+    public Refusal Refusal { get; } = refusal;
+}

@@ -1,0 +1,44 @@
+using Webinars.Log;
+using Webinars.People;
+using Webinars.Storage;
+
+namespace Webinars.Scheduling;
+
+/// <summary>Webinars as documents: by id, by slug, and in the three lists.</summary>
+public sealed class WebinarStore(IStore store, RoomLog log)
+{
+    private const string Kind = "webinar";
+    private const string BySlug = "slug";
+
+    public async Task<Webinar?> Get(Guid id, CancellationToken ct) => Read(await store.Get(Kind, id.ToString(), ct));
+
+    public async Task<Webinar?> GetBySlug(string slug, CancellationToken ct) => Read(await store.GetByKey(Kind, BySlug, slug, ct));
+
+    /// <exception cref="RefusedException">not-found: it does not exist, or this person may not see it.</exception>
+    public async Task<Webinar> GetVisible(Guid id, Guid? person, CancellationToken ct) =>
+        await Get(id, ct) is { } webinar && webinar.IsVisibleTo(person) ? webinar : throw new RefusedException(Refusal.NotFound);
+
+    /// <exception cref="RefusedException">not-found; not-allowed: visible, but somebody else's.</exception>
+    public async Task<Webinar> GetOwn(Guid id, Guid person, CancellationToken ct) =>
+        await GetVisible(id, person, ct) is var webinar && webinar.HostId == person
+            ? webinar
+            : throw new RefusedException(Refusal.NotAllowed);
+
+    public async Task<IReadOnlyList<Webinar>> Find(string index, string from, string to, int max, bool descending, CancellationToken ct) =>
+        [.. (await store.Find(Kind, index, from, to, max, descending, ct)).Select(document => Read(document)!)];
+
+    /// <summary>Saves the webinar with what must be saved together with it, and tells the room when its status or schedule has changed.</summary>
+    /// <exception cref="StaleDocumentException">It is not the version that was read.</exception>
+    public async Task<Webinar> Save(Webinar webinar, Webinar? before, Actor? by, DateTimeOffset at, CancellationToken ct, params IReadOnlyList<Put> with)
+    {
+        IReadOnlyList<RoomEvent> events = webinar.Revision != before?.Revision ? [webinar.Announcement(by, at)] : [];
+        await log.Append(webinar.Id, events, [ToPut(webinar), .. with], ct);
+        return webinar with { Version = webinar.Version + 1 };
+    }
+
+    /// <summary>For verbs that save the webinar in a commit of their own.</summary>
+    public static Put ToPut(Webinar webinar) =>
+        StoredJson.Put(Kind, webinar.Id.ToString(), webinar, webinar.Version, [new DocumentKey(BySlug, webinar.Slug, Unique: true), .. WebinarLists.Keys(webinar)]);
+
+    private static Webinar? Read(Document? document) => document.Read<Webinar>() is { } webinar ? webinar with { Version = document!.Version } : null;
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text;
+
+namespace Webinars.Text;
+
+/// <summary>Text that people wrote, made fit to be stored and shown beside other people's: NFC, no tricks. It is never HTML.</summary>
+/// <remarks>Lengths count grapheme clusters, what a reader would call characters. Cleaning twice gives the same as cleaning once.</remarks>
+public static class PlainText
+{
+    private const int MarksOnOneBase = 3;
+
+    /// <exception cref="RefusedException">bad-text, too-short, too-long.</exception>
+    public static string Clean(string? text, int min, int max, bool lines = false, string? field = null)
+    {
+        text ??= "";
+
+        // Before any work on it: nobody may keep a server busy with a megabyte that is refused anyway.
+        if (text.Length > max * 16)
+        {
+            throw new RefusedException(Refusal.TooLong(max, field));
+        }
+
+        if (!IsWellFormed(text))
+        {
+            throw new RefusedException(Refusal.BadText with { Field = field });
+        }
+
+        var clean = Strip(text.Normalize(NormalizationForm.FormC), lines);
+        var length = new StringInfo(clean).LengthInTextElements;
+        if (length < min)
+        {
+            throw new RefusedException(Refusal.TooShort(min, field));
+        }
+
+        return length <= max && Encoding.UTF8.GetByteCount(clean) <= max * 4
+            ? clean
+            : throw new RefusedException(Refusal.TooLong(max, field));
+    }
+
+    public static bool IsWellFormed(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\0' || (char.IsSurrogate(text[i]) && !(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[++i]))))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static string Strip(string text, bool lines)
+    {
+        var clean = new StringBuilder(text.Length);
+        var marks = 0;
+        Rune previous = default;
+        var runes = text.Replace("\r\n", "\n", StringComparison.Ordinal).EnumerateRunes().ToArray();
+        for (var i = 0; i < runes.Length; i++)
+        {
+            var rune = runes[i];
+            if (rune.Value is '\n' or '\r' or '\t' or 0x2028 or 0x2029)
+            {
+                rune = new Rune(lines && rune.Value is not '\t' ? '\n' : ' ');
+            }
+
+            if (IsHidden(rune) || (IsJoiner(rune) && !Joins(previous, i + 1 < runes.Length ? runes[i + 1] : default)))
+            {
+                continue;
+            }
+
+            marks = IsMark(rune) ? marks + 1 : 0;
+            if (marks > MarksOnOneBase)
+            {
+                continue;
+            }
+
+            clean.Append(rune);
+            previous = rune;
+        }
+
+        // Taking something out can bring two together that compose: so once more, and the ends trimmed of what is left there.
+        return clean.ToString().Normalize(NormalizationForm.FormC).Trim();
+    }
+
+    private static bool IsMark(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark && rune.Value is not (>= 0xFE00 and <= 0xFE0F);
+
+    /// <summary>Controls, bidi overrides and isolates, zero-width characters that never belong in a sentence.</summary>
+    private static bool IsHidden(Rune rune) =>
+        (rune.Value != '\n' && Rune.IsControl(rune))
+        || rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x200B or 0x2060 or 0xFEFF or 0x00AD or 0x180E
+        || rune.Value is >= 0xE0000 and <= 0xE001F
+        || rune.Value is >= 0xFFF9 and <= 0xFFFB;
+
+    private static bool IsJoiner(Rune rune) => rune.Value is 0x200C or 0x200D;
+
+    /// <summary>Joiners hold emoji and many scripts together; anywhere else they only make two equal-looking texts differ.</summary>
+    private static bool Joins(Rune before, Rune after) => Connects(before) && Connects(after);
+
+    private static bool Connects(Rune rune) =>
+        rune.Value > 0x7F && !Rune.IsWhiteSpace(rune) && !Rune.IsPunctuation(rune) && !IsJoiner(rune) && !IsHidden(rune);
+}
