@@ -12,6 +12,9 @@ public static class WebinarLists
     /// <summary>Webinars that a clock ends: starting, on.</summary>
     public const string Timed = "timed";
 
+    /// <summary>Over, and the recording not yet to be seen.</summary>
+    public const string Unshown = "unshown";
+
     /// <summary>Greater than every key that begins with digits or letters.</summary>
     public const string End = "~";
 
@@ -33,7 +36,13 @@ public static class WebinarLists
                 yield return new DocumentKey(Upcoming, start);
                 break;
             case WebinarStatus.Ended or WebinarStatus.Replay:
-                yield return new DocumentKey(Past, $"{Time(webinar.EndedAt ?? webinar.StartsAt)}.{webinar.Id:N}");
+                var end = $"{Time(webinar.EndedAt ?? webinar.StartsAt)}.{webinar.Id:N}";
+                yield return new DocumentKey(Past, end);
+                if (webinar.Status is WebinarStatus.Ended)
+                {
+                    yield return new DocumentKey(Unshown, end);
+                }
+
                 break;
         }
     }

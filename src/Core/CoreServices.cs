@@ -1,0 +1,39 @@
+using Microsoft.Extensions.DependencyInjection;
+using Webinars.Log;
+using Webinars.People;
+using Webinars.Replaying;
+using Webinars.Rooms;
+using Webinars.Rooms.Chat;
+using Webinars.Scheduling;
+using Webinars.Streaming;
+
+namespace Webinars;
+
+public static class CoreServices
+{
+    /// <summary>Every verb of the house. It needs from outside: IStore, IUserDirectory, IVideoService, TimeProvider, Limits, StreamTimes.</summary>
+    public static IServiceCollection AddCore(this IServiceCollection services) => services
+        .AddSingleton<RoomLog>()
+        .AddSingleton<PersonStore>()
+        .AddSingleton<RecognisePerson>()
+        .AddSingleton<WebinarStore>()
+        .AddSingleton<ListWebinars>()
+        .AddSingleton<ScheduleWebinar>()
+        .AddSingleton<EditWebinar>()
+        .AddSingleton<PublishWebinar>()
+        .AddSingleton<CancelWebinar>()
+        .AddSingleton<LiveStreamStore>()
+        .AddSingleton<ProvisionStream>()
+        .AddSingleton<GoLive>()
+        .AddSingleton<EndWebinar>()
+        .AddSingleton<ApplyStreamSignal>()
+        .AddHostedService<WatchStreams>()
+        .AddSingleton<RecordingStore>()
+        .AddSingleton<PublishReplay>()
+        .AddSingleton<AdmitViewer>()
+        .AddHostedService<WatchRecordings>()
+        .AddSingleton<RateLimits>()
+        .AddSingleton<LiveRooms>()
+        .AddSingleton<ReadHistory>()
+        .AddSingleton<TicketOffice>();
+}

@@ -1,0 +1,33 @@
+using Webinars.People;
+using Webinars.Scheduling;
+using Webinars.Streaming;
+
+namespace Webinars.Replaying;
+
+/// <summary>Gives a person the pass to what they may see now: the host the stream, attendees what follows Go live, everybody the replay.</summary>
+/// <remarks>The pass itself says from when to when, so that a rehearsal is never shown, whatever a browser asks for.</remarks>
+public sealed class AdmitViewer(WebinarStore webinars, LiveStreamStore streams, RecordingStore recordings, IVideoService video, TimeProvider time)
+{
+    private static readonly TimeSpan Life = TimeSpan.FromHours(6);
+
+    /// <exception cref="RefusedException">not-found; not-live: there is nothing that this person may see now.</exception>
+    public async Task<PlaybackPass> Run(Guid id, Guid person, CancellationToken ct)
+    {
+        var webinar = await webinars.GetVisible(id, person, ct);
+        var expires = time.GetUtcNow() + Life;
+        if (webinar is { Status: WebinarStatus.Replay, WentLiveAt: { } from, EndedAt: { } to })
+        {
+            var recording = await recordings.Get(id, ct);
+            return video.Sign(recording!.Best(from, to)!.PlaybackId, new Clip(from, to), expires);
+        }
+
+        var over = webinar.Status is WebinarStatus.Ended or WebinarStatus.Cancelled;
+        var hosts = webinar.RoleOf(person) is Role.Host;
+        if (over || !(hosts || webinar.IsOn) || await streams.Get(id, ct) is not { } stream)
+        {
+            throw new RefusedException(Refusal.NotLive);
+        }
+
+        return video.Sign(stream.PlaybackId, hosts ? null : new Clip(webinar.WentLiveAt!.Value, null), expires);
+    }
+}

@@ -1,0 +1,53 @@
+using Webinars.Log;
+using Webinars.Scheduling;
+using Webinars.Storage;
+using Webinars.Streaming;
+
+namespace Webinars.Replaying;
+
+/// <summary>What the vendor says of a recording, in our words.</summary>
+public sealed record RecordingSignal(string EventId, string StreamId, RecordedAsset Asset);
+
+/// <summary>Notes what was recorded; shows the replay as soon as the webinar is over and its recording finished, in either order.</summary>
+public sealed class PublishReplay(WebinarStore webinars, LiveStreamStore streams, RecordingStore recordings, RoomLog log, TimeProvider time)
+{
+    public Task Run(RecordingSignal signal, CancellationToken ct) => Retry.WhenStale(async () =>
+    {
+        if (await streams.GetByStreamId(signal.StreamId, ct) is not { } stream || await streams.WasApplied(signal.EventId, ct))
+        {
+            return false;
+        }
+
+        var recording = await recordings.Get(stream.WebinarId, ct) ?? new Recording { WebinarId = stream.WebinarId };
+        var known = recording.Assets.FirstOrDefault(asset => asset.AssetId == signal.Asset.AssetId);
+
+        // Finished stays finished, whatever comes late.
+        if (known is not { Finished: true })
+        {
+            recording = recording with { Assets = [.. recording.Assets.Where(asset => asset != known), signal.Asset] };
+        }
+
+        await Save((await webinars.Get(stream.WebinarId, ct))!, recording, [LiveStreamStore.Applied(signal.EventId, time.GetUtcNow())], ct);
+        return true;
+    });
+
+    /// <summary>For a webinar that ended after its recording was finished.</summary>
+    public async Task Settle(Webinar webinar, CancellationToken ct)
+    {
+        if (await recordings.Get(webinar.Id, ct) is { } recording && Shown(webinar, recording) != webinar)
+        {
+            await Save(webinar, recording, [], ct);
+        }
+    }
+
+    private async Task Save(Webinar before, Recording recording, IReadOnlyList<Put> with, CancellationToken ct)
+    {
+        var after = Shown(before, recording);
+        IReadOnlyList<RoomEvent> events = after == before ? [] : [after.Announcement(null, time.GetUtcNow())];
+        Put[] changed = after == before ? [] : [WebinarStore.ToPut(after)];
+        await log.Append(before.Id, events, [.. changed, RecordingStore.ToPut(recording), .. with], ct);
+    }
+
+    private static Webinar Shown(Webinar webinar, Recording recording) =>
+        webinar is { WentLiveAt: { } from, EndedAt: { } to } && recording.Best(from, to) is not null ? webinar.RecordingReady() : webinar;
+}

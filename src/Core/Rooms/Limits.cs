@@ -1,0 +1,36 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Webinars.Rooms;
+
+/// <summary>How much one person may do; every one may be lifted (0 = none), for a load test needs it.</summary>
+public sealed record Limits
+{
+    [Range(0, 100_000)]
+    public int ChatPerTenSeconds { get; init; } = 5;
+
+    [Range(0, 86_400)]
+    public int QuestionEverySeconds { get; init; } = 15;
+
+    /// <summary>Unanswered questions of one person in one room.</summary>
+    [Range(0, 100_000)]
+    public int OpenQuestionsPerPerson { get; init; } = 10;
+
+    [Range(0, 100_000)]
+    public int VotesPerSecond { get; init; } = 5;
+
+    [Range(0, 100_000)]
+    public int HistoryPerSecond { get; init; } = 5;
+
+    /// <summary>Open sockets of one address (IPv6: of one /64).</summary>
+    [Range(0, 1_000_000)]
+    public int ConnectionsPerAddress { get; init; } = 200;
+}
+
+/// <summary>What is limited per person and room.</summary>
+public enum Limited
+{
+    Chat,
+    Question,
+    Vote,
+    History,
+}

@@ -1,0 +1,222 @@
+using System.Threading.Channels;
+using Webinars.Log;
+using Webinars.People;
+using Webinars.Rooms.Presence;
+using Webinars.Storage;
+
+namespace Webinars.Rooms;
+
+/// <summary>
+/// One room on this node: gathers what is asked of it into turns at the log, and holds the folded state.
+/// One loop does both, so that state only ever moves forward, in order.
+/// </summary>
+public sealed class LiveRoom
+{
+    private const int Queue = 4_096;
+    private const int Turn = 200;
+    private const int Page = 1_000;
+
+    private readonly RoomLog _log;
+    private readonly RateLimits _limits;
+    private readonly TimeProvider _time;
+    private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(Queue) { SingleReader = true });
+    private readonly RoomTail _tail = new();
+    private Waiting? _held;
+    private long _head;
+
+    internal LiveRoom(Guid id, RoomLog log, RateLimits limits, TimeProvider time)
+    {
+        (Id, _log, _limits, _time) = (id, log, limits, time);
+        Opened = Open();
+    }
+
+    /// <summary>The state has moved. Raised by the room's loop: handlers only take note.</summary>
+    public event Action? Advanced;
+
+    public Guid Id { get; }
+
+    /// <summary>Of the log; positions of another epoch mean nothing.</summary>
+    public string Epoch { get; private set; } = "";
+
+    /// <summary>When it has read its log; false: it has none, there is no such room.</summary>
+    internal Task<bool> Opened { get; }
+
+    public PresenceCount Presence { get; } = new();
+
+    /// <summary>The newest state of this node.</summary>
+    public Room State => _tail.State;
+
+    /// <summary>Does it once, durably, however often it is asked with the same client id.</summary>
+    /// <exception cref="RefusedException">The action's refusals; too-fast; bad-client-id; idempotency-conflict; busy.</exception>
+    public async Task<Receipt> Post(RoomAction action)
+    {
+        if (action.ClientId is not { Length: >= 1 and <= 64 } id || !id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_'))
+        {
+            throw new RefusedException(Refusal.BadClientId);
+        }
+
+        if (action.Limit is { } limited && _limits.Take(Id, action.By.Id, limited) is { } refusal)
+        {
+            throw new RefusedException(refusal);
+        }
+
+        var waiting = new Waiting(action.Checked());
+        return _queue.Writer.TryWrite(waiting) ? await waiting.Done.Task : throw new RefusedException(Refusal.Busy);
+    }
+
+    /// <summary>The log may have grown by another's hand.</summary>
+    public void Grew(long head)
+    {
+        if (head > Interlocked.Read(ref _head))
+        {
+            Interlocked.Exchange(ref _head, head);
+            _queue.Writer.TryWrite(new Waiting(null));
+        }
+    }
+
+    /// <summary>Counts against a limit what does not go through the queue.</summary>
+    public void Take(Guid person, Limited what)
+    {
+        if (_limits.Take(Id, person, what) is { } refusal)
+        {
+            throw new RefusedException(refusal);
+        }
+    }
+
+    /// <summary>The events after a position together with the state they lead to; null when they reach back further than is kept.</summary>
+    public (IReadOnlyList<RoomEvent>? Events, Room State) Since(long position) => _tail.Since(position);
+
+    /// <summary>What was asked before is still done; nothing more is taken.</summary>
+    internal void Close() => _queue.Writer.TryComplete();
+
+    private async Task<bool> Open()
+    {
+        if (await _log.Head(Id, CancellationToken.None) is not { } head)
+        {
+            return false;
+        }
+
+        Epoch = head.Epoch;
+        await CatchUp();
+        _ = Run();
+        return true;
+    }
+
+    private async Task Run()
+    {
+        var turn = new List<Waiting>(Turn);
+        while (_held is not null || await _queue.Reader.WaitToReadAsync())
+        {
+            Gather(turn);
+            try
+            {
+                if (turn.Count > 0)
+                {
+                    await Commit(turn);
+                }
+
+                if (State.Position < Interlocked.Read(ref _head))
+                {
+                    await CatchUp();
+                }
+            }
+            catch (StoreBusyException)
+            {
+                Fail(turn, new RefusedException(Refusal.Busy));
+            }
+            catch (Exception error)
+            {
+                Fail(turn, error);
+            }
+        }
+    }
+
+    /// <summary>A retry that overtakes its first try waits for the next turn: a store sees each receipt key once in a turn.</summary>
+    private void Gather(List<Waiting> turn)
+    {
+        turn.Clear();
+        var keys = new HashSet<(Guid, string)>();
+        while (turn.Count < Turn && (_held ?? Next()) is { } waiting)
+        {
+            _held = null;
+            if (waiting.Action is null)
+            {
+                continue;
+            }
+
+            if (!keys.Add((waiting.Action.By.Id, waiting.Action.ClientId)))
+            {
+                _held = waiting;
+                break;
+            }
+
+            turn.Add(waiting);
+        }
+
+        Waiting? Next() => _queue.Reader.TryRead(out var next) ? next : null;
+    }
+
+    private async Task Commit(List<Waiting> waiting)
+    {
+        var turn = new RoomTurn(Id, State, [.. waiting.Select(one => one.Action!)], _time.GetUtcNow());
+        var result = await _log.Commit(turn, CancellationToken.None);
+        Advance([.. result.Events.Select(RoomEventJson.Read)]);
+        for (var i = 0; i < waiting.Count; i++)
+        {
+            Answer(waiting[i], result.Outcomes[i], turn.RefusalOf(i));
+        }
+    }
+
+    private void Answer(Waiting waiting, Outcome outcome, Refusal? refusal)
+    {
+        switch (outcome.Kind)
+        {
+            case OutcomeKind.Committed:
+                waiting.Done.SetResult(new Receipt(outcome.Position, false));
+                break;
+            case OutcomeKind.Duplicate:
+                waiting.Done.SetResult(new Receipt(outcome.Position, true));
+                break;
+            case OutcomeKind.Undecided when refusal is null:
+                waiting.Done.SetResult(new Receipt(State.Position, true));
+                break;
+            default:
+                waiting.Done.SetException(outcome.Error ?? new RefusedException(refusal ?? Refusal.IdempotencyConflict));
+                break;
+        }
+    }
+
+    private async Task CatchUp()
+    {
+        IReadOnlyList<RoomEvent> page;
+        do
+        {
+            page = await _log.Read(Id, State.Position, Page, CancellationToken.None);
+            Advance(page);
+        }
+        while (page.Count == Page);
+    }
+
+    private void Advance(IReadOnlyList<RoomEvent> events)
+    {
+        if (events.Count > 0)
+        {
+            _tail.Add(events);
+            Advanced?.Invoke();
+        }
+    }
+
+    private static void Fail(List<Waiting> turn, Exception error)
+    {
+        foreach (var waiting in turn)
+        {
+            waiting.Done.TrySetException(error);
+        }
+    }
+
+    /// <summary>An action and whom to tell; without an action only a reason to look at the log.</summary>
+    private sealed record Waiting(RoomAction? Action)
+    {
+        public TaskCompletionSource<Receipt> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using Webinars.Log;
+
+namespace Webinars.Rooms;
+
+/// <summary>The rooms that this node has in memory.</summary>
+public sealed class LiveRooms
+{
+    private readonly ConcurrentDictionary<Guid, Lazy<LiveRoom>> _rooms = new();
+    private readonly RoomLog _log;
+    private readonly RateLimits _limits;
+    private readonly TimeProvider _time;
+
+    public LiveRooms(RoomLog log, RateLimits limits, TimeProvider time)
+    {
+        (_log, _limits, _time) = (log, limits, time);
+        log.Grew += (id, head) =>
+        {
+            if (_rooms.TryGetValue(id, out var room))
+            {
+                room.Value.Grew(head);
+            }
+        };
+    }
+
+    /// <exception cref="RefusedException">not-found: there is no such room.</exception>
+    public async Task<LiveRoom> Open(Guid id)
+    {
+        // Lazy: two who come at once must not start two loops.
+        var room = _rooms.GetOrAdd(id, _ => new Lazy<LiveRoom>(() => new LiveRoom(id, _log, _limits, _time)));
+        try
+        {
+            if (await room.Value.Opened)
+            {
+                return room.Value;
+            }
+        }
+        catch
+        {
+            Forget(id, room);
+            throw;
+        }
+
+        Forget(id, room);
+        throw new RefusedException(Refusal.NotFound);
+    }
+
+    /// <summary>Lets go of a room that nobody is in; who comes later opens it anew from the log.</summary>
+    public void Release(LiveRoom room)
+    {
+        if (_rooms.TryGetValue(room.Id, out var opened) && opened.Value == room)
+        {
+            Forget(room.Id, opened);
+            room.Close();
+        }
+    }
+
+    private void Forget(Guid id, Lazy<LiveRoom> room) => _rooms.TryRemove(new KeyValuePair<Guid, Lazy<LiveRoom>>(id, room));
+}

@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+
+namespace Webinars.Rooms;
+
+/// <summary>Token buckets per (room, person, what), each kept as one number: the time at which it will be full again.</summary>
+public sealed class RateLimits(Limits limits, TimeProvider time)
+{
+    private const int SweepAt = 100_000;
+    private readonly ConcurrentDictionary<(Guid Room, Guid Person, Limited What), long> _fullAt = new();
+
+    /// <returns>Null when it may be done (and is counted); else too-fast with the time to wait.</returns>
+    public Refusal? Take(Guid room, Guid person, Limited what)
+    {
+        var (each, burst) = Bucket(what);
+        if (each == TimeSpan.Zero)
+        {
+            return null;
+        }
+
+        var now = time.GetUtcNow().Ticks;
+        if (_fullAt.Count > SweepAt)
+        {
+            Sweep(now);
+        }
+
+        var wait = 0L;
+        _fullAt.AddOrUpdate((room, person, what), now + each.Ticks, (_, fullAt) =>
+        {
+            var next = Math.Max(fullAt, now) + each.Ticks;
+            wait = next - now - (each.Ticks * burst);
+            return wait > 0 ? fullAt : next;
+        });
+        return wait > 0 ? Refusal.TooFast(TimeSpan.FromTicks(wait)) : null;
+    }
+
+    private (TimeSpan Each, int Burst) Bucket(Limited what) => what switch
+    {
+        Limited.Chat => Per(TimeSpan.FromSeconds(10), limits.ChatPerTenSeconds),
+        Limited.Question => (TimeSpan.FromSeconds(limits.QuestionEverySeconds), 2),
+        Limited.Vote => Per(TimeSpan.FromSeconds(1), limits.VotesPerSecond),
+        _ => Per(TimeSpan.FromSeconds(1), limits.HistoryPerSecond),
+    };
+
+    private static (TimeSpan Each, int Burst) Per(TimeSpan span, int count) => count == 0 ? default : (span / count, count);
+
+    private void Sweep(long now)
+    {
+        foreach (var (key, fullAt) in _fullAt)
+        {
+            if (fullAt <= now)
+            {
+                _fullAt.TryRemove(new KeyValuePair<(Guid, Guid, Limited), long>(key, fullAt));
+            }
+        }
+    }
+}

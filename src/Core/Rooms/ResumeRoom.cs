@@ -1,0 +1,22 @@
+using Webinars.Log;
+using Webinars.People;
+
+namespace Webinars.Rooms;
+
+/// <summary>Where a browser stands after asking from its position.</summary>
+/// <param name="Snapshot">The room as a whole; null when <paramref name="Events"/> tells what was missed.</param>
+public sealed record Resumption(string Epoch, long Position, Actor You, Snapshot? Snapshot, IReadOnlyList<RoomEvent>? Events);
+
+/// <summary>Repairs whatever a browser has missed, from the node's memory.</summary>
+public static class ResumeRoom
+{
+    /// <param name="position">What the browser holds; null for a first visit.</param>
+    public static Resumption Run(LiveRoom room, Actor you, long? position, string? epoch)
+    {
+        var viewer = new Viewer(you.Id, you.Moderates);
+        var (missed, state) = room.Since(epoch == room.Epoch ? position ?? -1 : -1);
+        return missed is not null && position is not null
+            ? new Resumption(room.Epoch, state.Position, you, null, [.. missed.Select(happened => happened.SeenBy(viewer)).OfType<RoomEvent>()])
+            : new Resumption(room.Epoch, state.Position, you, Snapshot.Of(state, viewer, room.Presence.People), null);
+    }
+}

@@ -1,0 +1,41 @@
+using Webinars.Log;
+using Webinars.Storage;
+
+namespace Webinars.Rooms;
+
+/// <summary>The actions that wait for a room, decided one after the other against the state that those before have left.</summary>
+internal sealed class RoomTurn(Guid id, Room known, IReadOnlyList<RoomAction> actions, DateTimeOffset now) : ITurn
+{
+    private readonly Refusal?[] _refusals = new Refusal?[actions.Count];
+
+    public Guid Room => id;
+
+    public long Known => known.Position;
+
+    public IReadOnlyList<ReceiptKey?> Receipts { get; } = [.. actions.Select(KeyOf)];
+
+    public static ReceiptKey KeyOf(RoomAction action) => new($"{action.By.Id:N}.{action.ClientId}", action.Digest());
+
+    /// <summary>Of an action that has no entry; null when it changed nothing.</summary>
+    public Refusal? RefusalOf(int action) => _refusals[action];
+
+    public IReadOnlyList<TurnEntry> Decide(IReadOnlyList<StoredEvent> unseen, IReadOnlyList<int> indexes)
+    {
+        var room = unseen.Aggregate(known, (state, stored) => state.Apply(RoomEventJson.Read(stored)));
+        var entries = new List<TurnEntry>(indexes.Count);
+        foreach (var index in indexes)
+        {
+            var action = actions[index];
+            var decision = action.Decide(room);
+            _refusals[index] = decision.Refusal;
+            if (decision.Event is { } decided)
+            {
+                var happens = decided with { Position = room.Position + 1, By = action.By, At = now };
+                room = room.Apply(happens);
+                entries.Add(new TurnEntry(index, [RoomEventJson.Write(happens)], [], []));
+            }
+        }
+
+        return entries;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Webinars.People;
+using Webinars.Storage;
+
+namespace Webinars.Rooms;
+
+/// <summary>Lets one person into one room, once: so that no session token ever stands in a URL.</summary>
+/// <param name="Session">The sign-in that it comes from; its end ends the connection.</param>
+public sealed record Ticket(Guid Webinar, Guid Person, string Name, Role Role, string? Session, Guid Number, DateTimeOffset ExpiresAt);
+
+/// <summary>Issues and redeems tickets: JSON and its HMAC-SHA256, both base64url, under a key that all nodes share through the store.</summary>
+public sealed class TicketOffice(IStore store, TimeProvider time)
+{
+    private const string Kind = "secret";
+    private const string Id = "tickets";
+    private static readonly TimeSpan Life = TimeSpan.FromSeconds(60);
+
+    private readonly ConcurrentDictionary<Guid, DateTimeOffset> _redeemed = new();
+    private byte[]? _key;
+
+    public async Task<(string Ticket, DateTimeOffset ExpiresAt)> Issue(Guid webinar, Person person, Role role, string? session, CancellationToken ct)
+    {
+        var ticket = new Ticket(webinar, person.Id, person.Name, role, session, Guid.NewGuid(), time.GetUtcNow() + Life);
+        var body = JsonSerializer.SerializeToUtf8Bytes(ticket, StoredJson.Options);
+        return ($"{Base64Url.EncodeToString(body)}.{Base64Url.EncodeToString(HMACSHA256.HashData(await Key(ct), body))}", ticket.ExpiresAt);
+    }
+
+    /// <returns>Null when it is not ours, too old, or was redeemed before.</returns>
+    public async Task<Ticket?> Redeem(string? text, CancellationToken ct)
+    {
+        if (text?.Split('.') is not [var body, var signature]
+            || Decode(body) is not { } json
+            || Decode(signature) is not { } given
+            || !CryptographicOperations.FixedTimeEquals(given, HMACSHA256.HashData(await Key(ct), json)))
+        {
+            return null;
+        }
+
+        var ticket = JsonSerializer.Deserialize<Ticket>(json, StoredJson.Options)!;
+        var now = time.GetUtcNow();
+        return ticket.ExpiresAt > now && First(ticket, now) ? ticket : null;
+    }
+
+    private static byte[]? Decode(string text) => Base64Url.IsValid(text) ? Base64Url.DecodeFromChars(text) : null;
+
+    private bool First(Ticket ticket, DateTimeOffset now)
+    {
+        if (_redeemed.Count > 10_000)
+        {
+            foreach (var old in _redeemed.Where(one => one.Value <= now).ToList())
+            {
+                _redeemed.TryRemove(old);
+            }
+        }
+
+        return _redeemed.TryAdd(ticket.Number, ticket.ExpiresAt);
+    }
+
+    private async Task<byte[]> Key(CancellationToken ct)
+    {
+        if (_key is not null)
+        {
+            return _key;
+        }
+
+        if (await store.Get(Kind, Id, ct) is null)
+        {
+            try
+            {
+                var made = new Secret(RandomNumberGenerator.GetBytes(32));
+                await store.Commit(new Batch(StoredJson.Put(Kind, Id, made, 0, [])), ct);
+            }
+            catch (StaleDocumentException)
+            {
+                // Another was first; its key is everybody's.
+            }
+        }
+
+        return _key = (await store.Get(Kind, Id, ct)).Read<Secret>()!.Key;
+    }
+
+    private sealed record Secret(byte[] Key);
+}

@@ -1,0 +1,48 @@
+using Webinars.Log;
+using Webinars.Scheduling;
+using Webinars.Storage;
+
+namespace Webinars.Streaming;
+
+/// <summary>
+/// What the vendor's signal means for the webinar. A signal alone never makes one public and never ends one.
+/// Repeated signals do nothing, late ones change nothing.
+/// </summary>
+public sealed class ApplyStreamSignal(WebinarStore webinars, LiveStreamStore streams, RoomLog log, StreamTimes times, TimeProvider time)
+{
+    public Task Run(StreamSignal signal, CancellationToken ct) => Retry.WhenStale(async () =>
+    {
+        if (await streams.GetByStreamId(signal.StreamId, ct) is not { } stream || await streams.WasApplied(signal.EventId, ct))
+        {
+            return false;
+        }
+
+        var now = time.GetUtcNow();
+        var late = signal.At < stream.SignalledAt;
+        var state = late ? stream.State : signal.State;
+        var before = (await webinars.Get(stream.WebinarId, ct))!;
+        var after = state switch
+        {
+            _ when late => before,
+            StreamState.Active => before.StreamActive(now),
+            StreamState.Disconnected or StreamState.Idle => before.StreamLost(now + times.Grace),
+            _ => before,
+        };
+
+        var events = new List<RoomEvent>();
+        if (state != stream.State)
+        {
+            events.Add(new StreamChanged(state) { At = now });
+        }
+
+        if (after != before)
+        {
+            events.Add(after.Announcement(null, now));
+        }
+
+        Put[] changed = after == before ? [] : [WebinarStore.ToPut(after)];
+        var heard = stream with { State = state, SignalledAt = late ? stream.SignalledAt : signal.At };
+        await log.Append(before.Id, events, [.. changed, LiveStreamStore.ToPut(heard), LiveStreamStore.Applied(signal.EventId, now)], ct);
+        return true;
+    });
+}

@@ -1,0 +1,49 @@
+using Webinars.People;
+using Webinars.Scheduling;
+using Webinars.Storage;
+
+namespace Webinars.Streaming;
+
+/// <summary>Ends a webinar: first for everybody in the room, then at the vendor.</summary>
+public sealed class EndWebinar(WebinarStore webinars, LiveStreamStore streams, IVideoService video, TimeProvider time)
+{
+    /// <param name="host">Null when its time ran out.</param>
+    /// <exception cref="RefusedException">not-found, not-allowed, wrong-state.</exception>
+    public async Task<Webinar> Run(Guid id, Person? host, CancellationToken ct)
+    {
+        var ended = await Retry.WhenStale(async () =>
+        {
+            var now = time.GetUtcNow();
+            var before = host is null ? await webinars.GetVisible(id, null, ct) : await webinars.GetOwn(id, host.Id, ct);
+            var by = host is null ? null : new Actor(host.Id, host.Name, Role.Host);
+            Put[] with = await streams.Get(id, ct) is { } stream ? [LiveStreamStore.ToPut(stream with { Closing = true })] : [];
+            return await webinars.Save(before.End(now), before, by, now, ct, with);
+        });
+
+        await Close(id, ct);
+        return ended;
+    }
+
+    /// <summary>Tells the vendor; what fails here is tried again by <see cref="WatchStreams"/>, for it was saved that it must be done.</summary>
+    public async Task Close(Guid id, CancellationToken ct)
+    {
+        if (await streams.Get(id, ct) is not { Closing: true } stream)
+        {
+            return;
+        }
+
+        try
+        {
+            await video.Close(stream.StreamId, ct);
+            await Retry.WhenStale(async () =>
+            {
+                await streams.Save((await streams.Get(id, ct))! with { Closing = false }, ct);
+                return true;
+            });
+        }
+        catch (RefusedException)
+        {
+            // The vendor does not answer now.
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Webinars.Storage;
+
+namespace Webinars.Streaming;
+
+/// <summary>Live streams as documents: one for a webinar, found by the vendor's id too.</summary>
+public sealed class LiveStreamStore(IStore store)
+{
+    private const string Kind = "stream";
+    private const string ById = "id";
+    private const string Closing = "closing";
+    private const string Inbox = "inbox";
+
+    public async Task<LiveStream?> Get(Guid webinar, CancellationToken ct) => Read(await store.Get(Kind, webinar.ToString(), ct));
+
+    public async Task<LiveStream?> GetByStreamId(string streamId, CancellationToken ct) => Read(await store.GetByKey(Kind, ById, streamId, ct));
+
+    public async Task<IReadOnlyList<LiveStream>> FindClosing(int max, CancellationToken ct) =>
+        [.. (await store.Find(Kind, Closing, "", "~", max, descending: false, ct)).Select(document => Read(document)!)];
+
+    /// <exception cref="StaleDocumentException">It is not the version that was read.</exception>
+    public Task Save(LiveStream stream, CancellationToken ct) => store.Commit(new Batch(ToPut(stream)), ct);
+
+    public static Put ToPut(LiveStream stream) => StoredJson.Put(
+        Kind,
+        stream.WebinarId.ToString(),
+        stream,
+        stream.Version,
+        stream.Closing
+            ? [new DocumentKey(ById, stream.StreamId, Unique: true), new DocumentKey(Closing, "1")]
+            : [new DocumentKey(ById, stream.StreamId, Unique: true)]);
+
+    /// <summary>Whether a message of the vendor was applied before.</summary>
+    public async Task<bool> WasApplied(string eventId, CancellationToken ct) => await store.Get(Inbox, eventId, ct) is not null;
+
+    /// <summary>Marks a message of the vendor as applied; saved with what it changes. Never the message itself: it holds the stream's key.</summary>
+    public static Put Applied(string eventId, DateTimeOffset at) => StoredJson.Put(Inbox, eventId, new { At = at }, 0, []);
+
+    private static LiveStream? Read(Document? document) => document.Read<LiveStream>() is { } stream ? stream with { Version = document!.Version } : null;
+}

@@ -1,0 +1,9 @@
+using Webinars.Log;
+
+namespace Webinars.Streaming;
+
+/// <summary>What the encoder does; for hosts.</summary>
+public sealed record StreamChanged(StreamState State) : RoomEvent
+{
+    public override RoomEvent? SeenBy(Viewer viewer) => viewer.Moderates ? this : null;
+}
