@@ -43,6 +43,9 @@ public sealed class LiveRoom
 
     public PresenceCount Presence { get; } = new();
 
+    /// <summary>It was let go of: open it anew.</summary>
+    public bool IsClosed { get; private set; }
+
     /// <summary>The newest state of this node.</summary>
     public Room State => _tail.State;
 
@@ -87,7 +90,11 @@ public sealed class LiveRoom
     public (IReadOnlyList<RoomEvent>? Events, Room State) Since(long position) => _tail.Since(position);
 
     /// <summary>What was asked before is still done; nothing more is taken.</summary>
-    internal void Close() => _queue.Writer.TryComplete();
+    internal void Close()
+    {
+        IsClosed = true;
+        _queue.Writer.TryComplete();
+    }
 
     private async Task<bool> Open()
     {

@@ -25,24 +25,24 @@ public sealed class TicketOffice(IStore store, TimeProvider time)
     {
         var ticket = new Ticket(webinar, person.Id, person.Name, role, session, Guid.NewGuid(), time.GetUtcNow() + Life);
         var body = JsonSerializer.SerializeToUtf8Bytes(ticket, StoredJson.Options);
-        return ($"{Base64Url.EncodeToString(body)}.{Base64Url.EncodeToString(HMACSHA256.HashData(await Key(ct), body))}", ticket.ExpiresAt);
+        var signature = HMACSHA256.HashData(await Key(ct), body);
+        return ($"{Base64Url.EncodeToString(body)}.{Base64Url.EncodeToString(signature)}", ticket.ExpiresAt);
     }
 
     /// <returns>Null when it is not ours, too old, or was redeemed before.</returns>
     public async Task<Ticket?> Redeem(string? text, CancellationToken ct)
     {
-        if (text?.Split('.') is not [var body, var signature]
-            || Decode(body) is not { } json
-            || Decode(signature) is not { } given
-            || !CryptographicOperations.FixedTimeEquals(given, HMACSHA256.HashData(await Key(ct), json)))
-        {
-            return null;
-        }
-
-        var ticket = JsonSerializer.Deserialize<Ticket>(json, StoredJson.Options)!;
         var now = time.GetUtcNow();
-        return ticket.ExpiresAt > now && First(ticket, now) ? ticket : null;
+        return Read(text, await Key(ct)) is { } ticket && ticket.ExpiresAt > now && First(ticket, now) ? ticket : null;
     }
+
+    private static Ticket? Read(string? text, byte[] key) =>
+        text?.Split('.') is [var body, var signature]
+        && Decode(body) is { } json
+        && Decode(signature) is { } given
+        && CryptographicOperations.FixedTimeEquals(given, HMACSHA256.HashData(key, json))
+            ? JsonSerializer.Deserialize<Ticket>(json, StoredJson.Options)
+            : null;
 
     private static byte[]? Decode(string text) => Base64Url.IsValid(text) ? Base64Url.DecodeFromChars(text) : null;
 

@@ -17,6 +17,14 @@ public sealed class PresenceCount
         }
     }
 
+    public int ConnectionsOf(Guid person)
+    {
+        lock (_gate)
+        {
+            return _connections.GetValueOrDefault(person);
+        }
+    }
+
     public void Join(Guid person)
     {
         lock (_gate)

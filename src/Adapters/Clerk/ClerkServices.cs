@@ -1,0 +1,27 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Webinars.People;
+
+namespace Webinars.Adapters.Clerk;
+
+public static class ClerkServices
+{
+    /// <summary>Clerk as the directory of users and, through the JwtBearer scheme, as who signs them in.</summary>
+    public static IServiceCollection AddClerk(this IServiceCollection services)
+    {
+        services.AddOptions<ClerkOptions>().BindConfiguration("Clerk").ValidateDataAnnotations().ValidateOnStart();
+        services.AddHttpClient(ClerkSessions.Client);
+        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, ClerkSessions>();
+        services.AddHttpClient<IUserDirectory, ClerkUsers>((provider, http) =>
+        {
+            var options = provider.GetRequiredService<IOptions<ClerkOptions>>().Value;
+            http.BaseAddress = new Uri(options.BaseUrl.TrimEnd('/') + "/");
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", options.SecretKey);
+            http.DefaultRequestHeaders.Add("Clerk-API-Version", "2025-11-10");
+            http.DefaultRequestHeaders.UserAgent.ParseAdd("webinars/1.0");
+        }).AddStandardResilienceHandler();
+        return services;
+    }
+}

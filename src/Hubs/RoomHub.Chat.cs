@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.SignalR;
+using Webinars.Rooms;
+using Webinars.Rooms.Chat;
+
+namespace Webinars.Hubs;
+
+public sealed partial class RoomHub
+{
+    public Task<Receipt> PostMessage(string clientId, string text, long? replyTo) =>
+        Room.Post(new PostMessage(You, clientId, text, replyTo));
+
+    public Task<IReadOnlyList<MessagePosted>> History(long before, int limit, ReadHistory history)
+    {
+        Room.Take(You.Id, Limited.History);
+        return history.Run(Room.Id, before, limit, Context.ConnectionAborted);
+    }
+}

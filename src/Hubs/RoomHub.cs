@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+using Webinars.People;
+using Webinars.Rooms;
+
+namespace Webinars.Hubs;
+
+/// <summary>The door of sockets: who, what, which verb, answer. Connecting has joined the room already.</summary>
+[Authorize(AuthenticationSchemes = TicketAuthentication.Scheme)]
+public sealed partial class RoomHub(Limits limits) : Hub<IRoomClient>
+{
+    private Member Me => Member.Of(Context.Items);
+
+    private Actor You => Me.You;
+
+    private LiveRoom Room => Me.Pump.Room;
+
+    public async Task<Resumption> Resume(long? position, string? epoch)
+    {
+        var resumed = Me.Resume(position, epoch);
+        await Clients.Caller.Pulse(Me.Pump.Totals());
+        return resumed;
+    }
+}

@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Hosting;
+using Webinars.People;
+using Webinars.Rooms;
+
+namespace Webinars.Hubs;
+
+/// <summary>The pumps of all rooms that have somebody in them on this node.</summary>
+internal sealed class RoomPumps(LiveRooms rooms, TimeProvider time) : BackgroundService, IRoomConnections
+{
+    private static readonly TimeSpan KeepEmpty = TimeSpan.FromMinutes(5);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Guid, RoomPump> _pumps = [];
+
+    public async Task<Member> Join(HubConnectionContext connection, Guid webinar, Actor you, string? session)
+    {
+        while (true)
+        {
+            var room = await rooms.Open(webinar);
+            lock (_gate)
+            {
+                if (room.IsClosed)
+                {
+                    continue;
+                }
+
+                if (!_pumps.TryGetValue(webinar, out var pump))
+                {
+                    _pumps.Add(webinar, pump = new RoomPump(room, time));
+                }
+
+                var member = new Member(connection, pump, you, session, time);
+                member.Attach();
+                pump.Add(member);
+                return member;
+            }
+        }
+    }
+
+    public void EndSession(string session)
+    {
+        foreach (var member in All().SelectMany(pump => pump.Members).Where(member => member.Session == session))
+        {
+            member.Close();
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1), time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            lock (_gate)
+            {
+                foreach (var pump in _pumps.Values.Where(pump => pump.IsEmpty && pump.EmptySince <= time.GetUtcNow() - KeepEmpty).ToList())
+                {
+                    _pumps.Remove(pump.Room.Id);
+                    pump.Dispose();
+                    rooms.Release(pump.Room);
+                }
+            }
+        }
+    }
+
+    private List<RoomPump> All()
+    {
+        lock (_gate)
+        {
+            return [.. _pumps.Values];
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Webinars.People;
+using Webinars.Rooms;
+
+namespace Webinars.Hubs;
+
+/// <summary>A socket is opened with a ticket in <c>access_token</c>: browsers cannot set a header there, and a ticket is worth nothing once used.</summary>
+internal sealed class TicketAuthentication(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TicketOffice tickets)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public new const string Scheme = "Ticket";
+
+    public static (Guid Webinar, Actor You, string? Session) Read(ClaimsPrincipal user) => (
+        Guid.Parse(user.FindFirstValue("webinar")!),
+        new Actor(Guid.Parse(user.FindFirstValue("sub")!), user.FindFirstValue("name")!, Enum.Parse<Role>(user.FindFirstValue("role")!)),
+        user.FindFirstValue("sid"));
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        // Only what becomes a socket: a negotiation would use the ticket up.
+        if (!Context.WebSockets.IsWebSocketRequest)
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        var ticket = await tickets.Redeem(Request.Query["access_token"], Context.RequestAborted);
+        if (ticket is null || !Guid.TryParse(Request.Query["webinarId"], out var webinar) || webinar != ticket.Webinar)
+        {
+            return AuthenticateResult.Fail(Refusal.TicketExpired.Code);
+        }
+
+        var identity = new ClaimsIdentity(
+            [new("sub", ticket.Person.ToString()), new("name", ticket.Name), new("role", ticket.Role.ToString()), new("webinar", webinar.ToString())],
+            Scheme);
+        if (ticket.Session is not null)
+        {
+            identity.AddClaim(new Claim("sid", ticket.Session));
+        }
+
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme));
+    }
+}
