@@ -1,6 +1,6 @@
 namespace Webinars.Sandbox.Clerk;
 
-/// <summary>Names for invented people: number 1, 2, 3… gives a different pair for the first 1,023.</summary>
+/// <summary>Names for invented people: consecutive numbers give 1,023 different pairs before one comes again.</summary>
 internal static class Names
 {
     private static readonly string[] First =

@@ -84,6 +84,7 @@ public static partial class ScriptApi
     private static List<(Person Person, Session Session)> Invent(ClerkStore store, string prefix, int count)
     {
         var made = new List<(Person, Session)>(count);
+        var people = store.All<Person>().Count();
         for (var number = 1; made.Count < count; number++)
         {
             var email = $"{prefix}-{number}@example.com";
@@ -92,7 +93,7 @@ public static partial class ScriptApi
                 continue;
             }
 
-            var (first, last) = Names.Of(number);
+            var (first, last) = Names.Of(people + made.Count);
             var person = store.Put(new Person(ClerkStore.NewId("user"), store.Now)
             {
                 EmailId = ClerkStore.NewId("idn"), Email = email, FirstName = first, LastName = last, LastSignInAt = store.Now,

@@ -4,12 +4,14 @@ namespace Webinars.Sandbox.Clerk.Frontend;
 /// <remarks>A start-up filter, because a web application puts its routing in front of whatever it adds itself.</remarks>
 public sealed class BrowserPipeline : IStartupFilter
 {
+    // Not the script API: it hands out sessions, and a strange page in the same browser shall not read them.
+    private static readonly PathString[] ForBrowsers = [ClerkSandbox.Root + "/v1", ClerkSandbox.Root + "/avatars"];
     private static readonly string[] Overrides = ["PATCH", "PUT", "DELETE"];
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
         app.UseWhen(
-            context => context.Request.Path.StartsWithSegments(ClerkSandbox.Root),
+            context => ForBrowsers.Any(path => context.Request.Path.StartsWithSegments(path)),
             clerk =>
             {
                 // Browsers refuse "*" together with credentials, so the asking origin is answered by name.
