@@ -20,15 +20,14 @@ internal sealed class ClerkError(int status, string code, string message, string
     public static ClerkError Field(string parameter, string code, string longMessage, string message = "is invalid") =>
         new(422, code, message, longMessage, parameter);
 
-    public IResult Answer() => Results.Json(
+    public IResult Answer() => ClerkJson.Answer(
         new
         {
             errors = new[] { new { message = Message, long_message = longMessage ?? Message, code, meta = Meta(parameter) } },
             meta = Client is null ? null : new { client = Client },
             clerk_trace_id = Guid.NewGuid().ToString("N"),
         },
-        ClerkJson.Wire,
-        statusCode: status);
+        status);
 
     /// <summary>Endpoint filter: a refusal thrown anywhere below becomes its answer.</summary>
     public static async ValueTask<object?> Filter(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

@@ -14,6 +14,9 @@ public static class ClerkJson
     /// <summary>What scripts and the sandbox page ask and get: camelCase.</summary>
     public static readonly JsonSerializerOptions Scripts = new(JsonSerializerDefaults.Web);
 
+    /// <summary>Answers on the wire. Without a charset: Clerk's own Node client reads JSON only under exactly this type.</summary>
+    public static IResult Answer(object? value, int status = 200) => Results.Json(value, Wire, "application/json", status);
+
     /// <summary>The body as <typeparamref name="T"/>; null when there is none.</summary>
     public static async Task<T?> Body<T>(HttpRequest request, JsonSerializerOptions options) where T : class
     {

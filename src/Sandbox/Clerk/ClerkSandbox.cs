@@ -25,7 +25,7 @@ public static class ClerkSandbox
     {
         var clerk = routes.MapGroup(Root).AllowAnonymous().ExcludeFromDescription();
         clerk.AddEndpointFilter(ClerkError.Filter);
-        clerk.MapGet("/.well-known/jwks.json", (SessionTokens tokens) => Results.Json(tokens.KeySet(), ClerkJson.Wire));
+        clerk.MapGet("/.well-known/jwks.json", (SessionTokens tokens) => ClerkJson.Answer(tokens.KeySet()));
         clerk.MapGet("/avatars/{id}", Avatar.Get);
         clerk.MapScriptApi();
         var api = clerk.MapGroup("/v1");

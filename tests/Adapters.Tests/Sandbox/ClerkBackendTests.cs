@@ -129,6 +129,16 @@ public sealed class ClerkBackendTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Answers_are_typed_as_json_without_a_charset()
+    {
+        // Clerk's own Node client compares the whole header.
+        using var answer = await _backend.GetAsync("users/count");
+        Assert.Equal("application/json", answer.Content.Headers.ContentType!.ToString());
+        using var refused = await _backend.GetAsync("users/user_1");
+        Assert.Equal("application/json", refused.Content.Headers.ContentType!.ToString());
+    }
+
+    [Fact]
     public async Task The_keys_told_here_are_the_public_ones()
     {
         Assert.Equal(await _app.Http.GetStringAsync(".well-known/jwks.json"), (await _backend.GetStringAsync("jwks")));

@@ -64,6 +64,7 @@ public sealed class ClerkScriptTests : IAsyncLifetime
         using var browser = _app.Browser();
         var signIn = await browser.Post("client/sign_ins", ("identifier", "late-1@example.com"), ("strategy", "email_code"));
         Assert.Equal("unverified", signIn.Response["first_factor_verification"]!["status"]!.GetValue<string>());
+        await browser.Post($"client/sign_ins/{signIn.Response["id"]}/prepare_first_factor", ("strategy", "email_code"));
 
         var state = await State();
         Assert.Equal(100, state["people"]!.AsArray().Count);

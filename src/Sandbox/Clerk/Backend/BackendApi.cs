@@ -7,7 +7,7 @@ public static class BackendApi
     {
         var guarded = api.MapGroup("");
         guarded.AddEndpointFilter(RequireSecretKey);
-        guarded.MapGet("/jwks", (SessionTokens tokens) => Results.Json(tokens.KeySet(), ClerkJson.Wire));
+        guarded.MapGet("/jwks", (SessionTokens tokens) => ClerkJson.Answer(tokens.KeySet()));
         guarded.MapGet("/users", People.List);
         guarded.MapGet("/users/count", People.Count);
         guarded.MapGet("/users/{id}", People.Get);

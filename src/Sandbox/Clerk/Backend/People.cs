@@ -15,11 +15,11 @@ internal static class People
         var offset = Number(request, "offset", 0, 0, int.MaxValue);
         var order = request.Query["order_by"] is [{ Length: > 0 } first, ..] ? first : "-created_at";
         var page = store.Do(() => Ordered(Matching(store, request), order).Skip(offset).Take(limit).ToList());
-        return Results.Json(page.Select(person => Json(person, request)), ClerkJson.Wire);
+        return ClerkJson.Answer(page.Select(person => Json(person, request)));
     }
 
-    public static IResult Count(ClerkStore store, HttpRequest request) => Results.Json(
-        new { @object = "total_count", total_count = store.Do(() => Matching(store, request).Count()) }, ClerkJson.Wire);
+    public static IResult Count(ClerkStore store, HttpRequest request) => ClerkJson.Answer(
+        new { @object = "total_count", total_count = store.Do(() => Matching(store, request).Count()) });
 
     public static async Task<IResult> MergeMetadata(string id, ClerkStore store, HttpRequest request)
     {
@@ -44,7 +44,7 @@ internal static class People
     }
 
     private static IResult Found(Person? person, HttpRequest request) =>
-        Results.Json(Json(person ?? throw ClerkError.NotFound("user"), request), ClerkJson.Wire);
+        ClerkJson.Answer(Json(person ?? throw ClerkError.NotFound("user"), request));
 
     private static JsonObject Json(Person person, HttpRequest request)
     {

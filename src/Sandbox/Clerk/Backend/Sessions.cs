@@ -23,15 +23,15 @@ internal static class Sessions
 
         var session = store.Do(() => store.ActiveSession(id)) ?? throw ClerkError.NotFound("active session");
         var life = body?.expires_in_seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : SessionTokens.Life;
-        return Results.Json(new { @object = "token", jwt = tokens.Sign(session, options.AppUrl, life) }, ClerkJson.Wire);
+        return ClerkJson.Answer(new { @object = "token", jwt = tokens.Sign(session, options.AppUrl, life) });
     }
 
     public static IResult Revoke(string id, ClerkStore store) => Answer(store, store.Do(() => store.ActiveSession(id) is { } active
         ? store.Put(active with { Status = "revoked", UpdatedAt = store.Now })
         : store.Find<Session>(id)));
 
-    private static IResult Answer(ClerkStore store, Session? session) => Results.Json(
-        store.Do(() => Json(session ?? throw ClerkError.NotFound("session"), store)), ClerkJson.Wire);
+    private static IResult Answer(ClerkStore store, Session? session) => ClerkJson.Answer(
+        store.Do(() => Json(session ?? throw ClerkError.NotFound("session"), store)));
 
     private static object Json(Session session, ClerkStore store) => new
     {

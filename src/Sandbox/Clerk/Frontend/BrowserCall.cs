@@ -55,7 +55,7 @@ public sealed class BrowserCall
             }
         });
         http.Response.Headers.CacheControl = "no-store";
-        return Results.Json(answer, ClerkJson.Wire);
+        return ClerkJson.Answer(answer);
     };
 
     public string Route(string name) => _http.Request.RouteValues[name] as string ?? "";

@@ -5,7 +5,7 @@ public static class FrontendApi
 {
     public static void MapFrontendApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/environment", () => Results.Json(InstanceSettings.Json, ClerkJson.Wire));
+        api.MapGet("/environment", () => ClerkJson.Answer(InstanceSettings.Json));
         api.MapGet("/client", BrowserCall.Bare(call => new { response = call.ClientJson(), client = (object?)null }));
 
         api.MapPost("/client/sign_ups", BrowserCall.Enveloped(SignUps.Create));
