@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Webinars.Sandbox.Mux.Live;
 using Webinars.Sandbox.Mux.Webhooks;

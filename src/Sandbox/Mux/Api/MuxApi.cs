@@ -1,9 +1,7 @@
-using System.Buffers.Text;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
 
 namespace Webinars.Sandbox.Mux.Api;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Webinars.Sandbox.Mux.Live;
@@ -8,7 +9,7 @@ internal static class LiveStreamJson
     public static JsonObject Api(LiveStream stream)
     {
         var json = Common(stream);
-        json["created_at"] = stream.CreatedAt.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
+        json["created_at"] = stream.CreatedAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         return json;
     }
 
