@@ -2,6 +2,12 @@
 
 const $ = id => document.getElementById(id);
 const lists = new Map();
+let quietUntil = 0; // a failure stays readable for a while
+
+function say(text, bad) {
+  setText($("beat"), text);
+  $("beat").classList.toggle("lost", bad);
+}
 
 function element(name, className, text) {
   const node = document.createElement(name);
@@ -27,6 +33,9 @@ function button(text, act, className = "") {
     try {
       await act(node);
       await refresh();
+    } catch (error) {
+      say(`That did not work. ${error.message}`, true);
+      quietUntil = Date.now() + 5000;
     } finally {
       node.disabled = node.dataset.off === "1";
     }
@@ -49,16 +58,14 @@ function row() {
 function show(name, items, key, make, update) {
   const list = $(name);
   const known = lists.get(name) ?? new Map();
-  const wanted = new Map();
+  const wanted = new Map(items.map(item => [key(item), known.get(key(item)) ?? make(item)]));
+  for (const [id, li] of known) if (!wanted.has(id)) li.remove();
   items.forEach((item, i) => {
-    const id = key(item);
-    const li = known.get(id) ?? make(item);
+    const li = wanted.get(key(item));
     li.item = item;
     update(li, item);
-    wanted.set(id, li);
     if (list.children[i] !== li) list.insertBefore(li, list.children[i] ?? null);
   });
-  for (const [id, li] of known) if (!wanted.has(id)) li.remove();
   lists.set(name, wanted);
   $(`e-${name}`).hidden = items.length > 0;
   setText($(`n-${name}`), items.length ? String(items.length) : "");
@@ -223,9 +230,7 @@ async function refresh() {
   const newest = (clerk?.people ?? []).toSorted((a, b) => Date.parse(b.createdAt ?? 0) - Date.parse(a.createdAt ?? 0));
   showPeople(newest);
   showCodes(clerk?.codes ?? []);
-  const beat = $("beat");
-  setText(beat, mux ? "Up to date" : "The sandbox does not answer");
-  beat.classList.toggle("lost", !mux);
+  if (Date.now() > quietUntil) say(mux ? "Up to date" : "The sandbox does not answer", !mux);
 }
 
 async function loop() {

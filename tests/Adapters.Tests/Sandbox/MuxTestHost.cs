@@ -60,7 +60,7 @@ internal sealed class MuxTestHost : IAsyncDisposable
             File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
         }
 
-        await _app.StopAsync(Cancelled);
+        await StopAsync();
         return await StartAsync(copy, Clock, Receiver);
     }
 
@@ -138,10 +138,15 @@ internal sealed class MuxTestHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await StopAsync();
+        await Receiver.DisposeAsync();
+    }
+
+    private async Task StopAsync()
+    {
         Api.Dispose();
         Http.Dispose();
         await _app.DisposeAsync();
-        await Receiver.DisposeAsync();
         Directory.Delete(Options.Folder, recursive: true);
     }
 
