@@ -42,7 +42,7 @@ internal sealed partial class Courier(
             while (file.Read(x => x.NextDue(liveStreamId, time.GetUtcNow()) is { } due ? (due.Id, due.Body) : default) is { Id: not null } next)
             {
                 var attempt = await PostAsync(next.Body, cancellation);
-                file.Change(x => x.Note(next.Id, attempt));
+                file.Change(x => x.Note(next.Id, attempt, time.GetUtcNow()));
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

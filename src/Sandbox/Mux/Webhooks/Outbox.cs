@@ -27,7 +27,8 @@ internal static class Outbox
     public static Webhook? NextDue(this MuxState state, string liveStreamId, DateTimeOffset now) =>
         state.Webhooks.Find(x => x.DueAt <= now && x.LiveStreamId == liveStreamId);
 
-    public static void Note(this MuxState state, string webhookId, Attempt attempt)
+    /// <param name="now">When the attempt was over; the delay counts from then.</param>
+    public static void Note(this MuxState state, string webhookId, Attempt attempt, DateTimeOffset now)
     {
         if (state.Webhooks.Find(x => x.Id == webhookId) is not { } webhook)
         {
@@ -36,7 +37,7 @@ internal static class Outbox
 
         webhook.Attempts.Add(attempt);
         var delay = TimeSpan.FromSeconds(DelaysInSeconds[Math.Min(webhook.Attempts.Count, DelaysInSeconds.Length) - 1]);
-        var next = attempt.At + delay;
+        var next = now + delay;
         webhook.DueAt = webhook.Delivered || next > webhook.CreatedAt + GiveUpAfter ? null : next;
         state.Trim();
     }
