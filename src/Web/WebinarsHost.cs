@@ -55,6 +55,7 @@ internal static class WebinarsHost
         app.UseWhen(context => !IsForPrograms(context), pages => pages.UseExceptionHandler("/error/500").UseStatusCodePagesWithReExecute("/error/{0}"));
         app.UseSecurityHeaders();
         app.UseStaticFiles();
+        app.UseWebSockets();
         app.UseRouting();
         app.UseOriginGuard();
         app.UseAuthentication();
