@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Webinars.Adapters.LiteDb;
+
+/// <summary>Settings under <c>Storage:LiteDb</c>.</summary>
+public sealed class LiteDbOptions
+{
+    public const string Section = "Storage:LiteDb";
+
+    /// <summary>Folder of the data file <c>webinars.db</c>; created when missing.</summary>
+    [Required]
+    public string Path { get; set; } = "data";
+
+    /// <summary>Commits that may wait for the writer; one more is refused as busy.</summary>
+    [Range(1, 1_000_000)]
+    public int QueueLimit { get; set; } = 4096;
+
+    /// <summary>How long the engine may take to hand a commit's pages over before the process gives up.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan WriteLimit { get; set; } = TimeSpan.FromSeconds(20);
+}
