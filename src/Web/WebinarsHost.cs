@@ -36,7 +36,7 @@ internal static class WebinarsHost
         });
         builder.Services.AddDataProtection().SetApplicationName("Webinars")
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(configuration.DataFolder(), "keys")));
-        builder.Services.AddLiteDbStore(configuration.DataFolder());
+        builder.Services.AddLiteDbStore(store => store.Path = configuration.DataFolder());
         builder.Services.AddCore();
         builder.Services.AddClerk();
         builder.Services.AddMux();

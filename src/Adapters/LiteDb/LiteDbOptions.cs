@@ -2,10 +2,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Webinars.Adapters.LiteDb;
 
-/// <summary>Settings under <c>Storage:LiteDb</c>.</summary>
+/// <summary>Settings under <c>Store</c>.</summary>
 public sealed class LiteDbOptions
 {
-    public const string Section = "Storage:LiteDb";
+    public const string Section = "Store";
 
     /// <summary>Folder of the data file <c>webinars.db</c>; created when missing.</summary>
     [Required]
