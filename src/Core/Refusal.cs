@@ -12,7 +12,6 @@ public sealed record Refusal(string Code, int Status, string Text, TimeSpan? Ret
     public static readonly Refusal NotLive = new("not-live", 409, "This is possible only while the webinar is on.");
     public static readonly Refusal WrongState = new("wrong-state", 409, "The webinar's state forbids this.");
     public static readonly Refusal Stale = new("stale", 412, "Somebody changed it meanwhile. Read it again, then change it.");
-    public static readonly Refusal PreconditionRequired = new("precondition-required", 428, "Say with If-Match which version you change.");
     public static readonly Refusal BadText = new("bad-text", 400, "The text holds characters that cannot be stored.");
     public static readonly Refusal BadClientId = new("bad-client-id", 400, "A client id is 1 to 64 letters, digits, - or _.");
     public static readonly Refusal TooMany = new("too-many", 409, "Too many of yours are still open.");

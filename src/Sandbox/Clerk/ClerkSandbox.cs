@@ -1,8 +1,37 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Webinars.Sandbox.Clerk.Backend;
+using Webinars.Sandbox.Clerk.Frontend;
+
 namespace Webinars.Sandbox.Clerk;
 
+/// <summary>A stand-in for Clerk: enough of its Frontend API for the unmodified clerk-js and its prebuilt components, of its Backend API for
+/// the product, and a door for scripts.</summary>
 public static class ClerkSandbox
 {
-    public static IServiceCollection AddClerkSandbox(this IServiceCollection services) => services;
+    /// <summary>Proxy URL for clerk-js, and the path of the tokens' issuer.</summary>
+    public const string Root = "/sandbox/clerk";
 
-    public static IEndpointRouteBuilder MapClerkSandbox(this IEndpointRouteBuilder routes) => routes;
+    public static IServiceCollection AddClerkSandbox(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => ClerkKeys.Open(provider.GetRequiredService<SandboxOptions>()));
+        services.AddSingleton<ClerkStore>();
+        services.AddSingleton<SessionTokens>();
+        services.AddCors();
+        services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, BrowserPipeline>());
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapClerkSandbox(this IEndpointRouteBuilder routes)
+    {
+        var clerk = routes.MapGroup(Root).AllowAnonymous().ExcludeFromDescription();
+        clerk.AddEndpointFilter(ClerkError.Filter);
+        clerk.MapGet("/.well-known/jwks.json", (SessionTokens tokens) => ClerkJson.Answer(tokens.KeySet()));
+        clerk.MapGet("/avatars/{id}", Avatar.Get);
+        clerk.MapScriptApi();
+        var api = clerk.MapGroup("/v1");
+        api.MapFrontendApi();
+        api.MapBackendApi();
+        api.Map("/{**path}", (string? path) => ClerkError.NotFound($"endpoint /v1/{path}").Answer());
+        return routes;
+    }
 }

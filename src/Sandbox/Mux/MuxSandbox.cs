@@ -1,8 +1,39 @@
+using Webinars.Sandbox.Mux.Api;
+using Webinars.Sandbox.Mux.Live;
+using Webinars.Sandbox.Mux.Playback;
+using Webinars.Sandbox.Mux.Webhooks;
+
 namespace Webinars.Sandbox.Mux;
 
+/// <summary>A stand-in for Mux: its REST API, its playback addresses, its webhooks, and a switch in the place of an encoder.</summary>
 public static class MuxSandbox
 {
-    public static IServiceCollection AddMuxSandbox(this IServiceCollection services) => services;
+    public static IServiceCollection AddMuxSandbox(this IServiceCollection services) => services
+        .AddSingleton(provider => MuxKeys.Load(provider.GetRequiredService<SandboxOptions>()))
+        .AddSingleton(Open)
+        .AddHostedService<Clockwork>()
+        .AddHostedService<Courier>();
 
-    public static IEndpointRouteBuilder MapMuxSandbox(this IEndpointRouteBuilder routes) => routes;
+    public static IEndpointRouteBuilder MapMuxSandbox(this IEndpointRouteBuilder routes)
+    {
+        MuxApi.Map(routes);
+        PlaybackRoutes.Map(routes);
+        MuxPanel.Map(routes.MapGroup("/sandbox/mux").AddEndpointFilter(Reply.Errors));
+        return routes;
+    }
+
+    /// <summary>The state; in a new one the signing key of <see cref="MuxKeys"/> stands already, as if somebody had made it in the dashboard.</summary>
+    private static SandboxFile<MuxState> Open(IServiceProvider services)
+    {
+        var file = new SandboxFile<MuxState>(services.GetRequiredService<SandboxOptions>(), "mux");
+        var keys = services.GetRequiredService<MuxKeys>();
+        using var key = keys.OpenSigningKey();
+        var first = new SigningKey(keys.SigningKeyId, services.GetRequiredService<TimeProvider>().GetUtcNow(), Convert.ToBase64String(key.ExportSubjectPublicKeyInfo()));
+        if (file.Read(state => state.SigningKeys.Count == 0))
+        {
+            file.Change(state => state.SigningKeys.Add(first));
+        }
+
+        return file;
+    }
 }

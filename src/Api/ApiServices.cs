@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Webinars.Storage;
+
+namespace Webinars.Api;
+
+/// <summary>The door of HTTP.</summary>
+public static class ApiServices
+{
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.AddOpenApi();
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.AddCode);
+        services.AddExceptionHandler<Problems>();
+        services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: [StoreHealth.Ready]);
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+            json.SerializerOptions.MaxDepth = 16;
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+            json.SerializerOptions.Converters.Add(new UtcTime());
+        });
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapApi(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOpenApi();
+        routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        routes.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(StoreHealth.Ready) });
+        routes.MapWebinars();
+        routes.MapLive();
+        routes.MapSession();
+        routes.MapWebhooks();
+        return routes;
+    }
+
+    private sealed class StoreHealth(IStore store) : IHealthCheck
+    {
+        public const string Ready = "ready";
+
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            await store.Probe(cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+    }
+}

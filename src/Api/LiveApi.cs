@@ -1,0 +1,74 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Webinars.Replaying;
+using Webinars.Rooms;
+using Webinars.Scheduling;
+using Webinars.Streaming;
+
+namespace Webinars.Api;
+
+/// <summary>Going live: the stream, its passes, tickets for the room.</summary>
+internal static class LiveApi
+{
+    public static void MapLive(this IEndpointRouteBuilder routes)
+    {
+        var webinar = routes.MapGroup("/api/webinars/{id:guid}").WithTags("Live").RequireAuthorization();
+        webinar.MapPost("/go-live", GoLive);
+        webinar.MapDelete("/go-live", TakeBack);
+        webinar.MapPost("/end", End);
+        webinar.MapGet("/stream", ReadStream);
+        webinar.MapPost("/stream/reset-key", ResetKey);
+        webinar.MapPost("/playback-token", Admit);
+        webinar.MapPost("/ticket", IssueTicket);
+    }
+
+    private static async Task<Ok<WebinarResponse>> GoLive(Guid id, GoLive live, ClaimsPrincipal user, HttpContext context, CancellationToken ct) =>
+        WebinarResponse.Ok(await live.Run(id, user.Person(), ct), context);
+
+    private static async Task<Ok<WebinarResponse>> TakeBack(Guid id, GoLive live, ClaimsPrincipal user, HttpContext context, CancellationToken ct) =>
+        WebinarResponse.Ok(await live.TakeBack(id, user.Person(), ct), context);
+
+    private static async Task<Ok<WebinarResponse>> End(Guid id, EndWebinar end, ClaimsPrincipal user, HttpContext context, CancellationToken ct) =>
+        WebinarResponse.Ok(await end.Run(id, user.Person(), ct), context);
+
+    private static async Task<Ok<StreamResponse>> ReadStream(Guid id, ProvisionStream provision, ClaimsPrincipal user, HttpContext context, CancellationToken ct) =>
+        Secret(await provision.Run(id, user.Person(), ct), context);
+
+    private static async Task<Ok<StreamResponse>> ResetKey(Guid id, ProvisionStream provision, ClaimsPrincipal user, HttpContext context, CancellationToken ct) =>
+        Secret(await provision.ResetKey(id, user.Person(), ct), context);
+
+    private static async Task<Ok<PlaybackResponse>> Admit(Guid id, AdmitViewer admit, ClaimsPrincipal user, HttpContext context, CancellationToken ct)
+    {
+        var pass = await admit.Run(id, user.Person().Id, ct);
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(new PlaybackResponse(pass.PlaybackId, pass.Token, pass.Source, pass.ExpiresAt));
+    }
+
+    private static async Task<Ok<TicketResponse>> IssueTicket(
+        Guid id, WebinarStore webinars, TicketOffice tickets, ClaimsPrincipal user, HttpContext context, CancellationToken ct)
+    {
+        var person = user.Person();
+        var webinar = await webinars.GetVisible(id, person.Id, ct);
+        var (ticket, expiresAt) = await tickets.Issue(id, person, webinar.RoleOf(person.Id), user.Session(), ct);
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(new TicketResponse(ticket, expiresAt));
+    }
+
+    private static Ok<StreamResponse> Secret((LiveStream Stream, VideoStream Video) provisioned, HttpContext context)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(new StreamResponse(provisioned.Video.IngestUrl, provisioned.Video.StreamKey, provisioned.Stream.State));
+    }
+}
+
+/// <param name="StreamKey">For the host's encoder alone; never cached.</param>
+internal sealed record StreamResponse(string IngestUrl, string StreamKey, StreamState Status);
+
+/// <param name="Src">Where the player finds it; absent when it knows from the playback id.</param>
+internal sealed record PlaybackResponse(string PlaybackId, string Token, string? Src, DateTimeOffset ExpiresAt);
+
+/// <param name="Ticket">Opens one socket within 60 seconds.</param>
+internal sealed record TicketResponse(string Ticket, DateTimeOffset ExpiresAt);

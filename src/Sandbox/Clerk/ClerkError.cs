@@ -1,0 +1,46 @@
+namespace Webinars.Sandbox.Clerk;
+
+/// <summary>A refusal in Clerk's form.</summary>
+/// <param name="longMessage">What the prebuilt components show.</param>
+/// <param name="parameter">The snake_case field to which they attach it.</param>
+internal sealed class ClerkError(int status, string code, string message, string? longMessage = null, string? parameter = null) : Exception(message)
+{
+    public int Status => status;
+    public string Code => code;
+
+    /// <summary>clerk-js takes a client from here too, when the refusal shows that its own picture is old.</summary>
+    public object? Client { get; init; }
+
+    public static ClerkError NotFound(string what) =>
+        new(404, "resource_not_found", "not found", $"No {what} was found with the given id.");
+
+    /// <summary>401 and not 404: only 401 makes clerk-js look again and sign out.</summary>
+    public static ClerkError SignedOut() => new(401, "authentication_invalid", "Invalid authentication", "Unable to authenticate the request, you are signed out.");
+
+    public static ClerkError Field(string parameter, string code, string longMessage, string message = "is invalid") =>
+        new(422, code, message, longMessage, parameter);
+
+    public IResult Answer() => ClerkJson.Answer(
+        new
+        {
+            errors = new[] { new { message = Message, long_message = longMessage ?? Message, code, meta = Meta(parameter) } },
+            meta = Client is null ? null : new { client = Client },
+            clerk_trace_id = Guid.NewGuid().ToString("N"),
+        },
+        status);
+
+    /// <summary>Endpoint filter: a refusal thrown anywhere below becomes its answer.</summary>
+    public static async ValueTask<object?> Filter(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (ClerkError refusal)
+        {
+            return refusal.Answer();
+        }
+    }
+
+    private static Dictionary<string, string> Meta(string? parameter) => parameter is null ? [] : new() { ["param_name"] = parameter };
+}

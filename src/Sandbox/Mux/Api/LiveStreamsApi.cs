@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using Webinars.Sandbox.Mux.Live;
+using Webinars.Sandbox.Mux.Webhooks;
+
+namespace Webinars.Sandbox.Mux.Api;
+
+internal static class LiveStreamsApi
+{
+    public static void Map(RouteGroupBuilder streams)
+    {
+        streams.MapGet("", List);
+        streams.MapPost("", CreateAsync);
+        streams.MapGet("{id}", (string id, SandboxFile<MuxState> file) => file.Read(x => Reply.Data(LiveStreamJson.Api(x.Stream(id)))));
+        streams.MapPatch("{id}", UpdateAsync);
+        streams.MapDelete("{id}", Delete);
+        streams.MapPut("{id}/complete", (string id, SandboxFile<MuxState> file, TimeProvider time) => Signal(id, file, time, Broadcast.Finish));
+        streams.MapPut("{id}/enable", (string id, SandboxFile<MuxState> file, TimeProvider time) => Signal(id, file, time, Broadcast.Enable));
+        streams.MapPut("{id}/disable", (string id, SandboxFile<MuxState> file, TimeProvider time) => Signal(id, file, time, Broadcast.Disable));
+        streams.MapPost("{id}/reset-stream-key", ResetKey);
+        SimulcastTargetsApi.Map(streams.MapGroup("{id}/simulcast-targets"));
+        PlaybackIdsApi.Map(streams.MapGroup("{id}/playback-ids"), (state, id) => state.Stream(id).PlaybackIds, ToldUpdated);
+    }
+
+    private static IResult List(HttpRequest request, SandboxFile<MuxState> file) => file.Read(state =>
+    {
+        var (status, key) = (request.Query["status"].ToString(), request.Query["stream_key"].ToString());
+        var found = state.Streams.AsEnumerable().Reverse()
+            .Where(x => key.Length == 0 || x.StreamKey == key)
+            .Where(x => status.Length == 0 || x.Status.Equals(status, StringComparison.OrdinalIgnoreCase));
+        return Reply.Data(new JsonArray([.. found.Page(request).Select(LiveStreamJson.Api)]));
+    });
+
+    private static async Task<IResult> CreateAsync(HttpRequest request, SandboxFile<MuxState> file, TimeProvider time)
+    {
+        var stream = LiveStreamSettings.Create(await Parameters.ReadAsync(request, LiveStreamSettings.ForCreate), time.GetUtcNow());
+        return file.Change(state =>
+        {
+            state.Streams.Add(stream);
+            state.Tell("video.live_stream.created", stream, stream.CreatedAt);
+            return Reply.Data(LiveStreamJson.Api(stream), StatusCodes.Status201Created);
+        });
+    }
+
+    private static async Task<IResult> UpdateAsync(string id, HttpRequest request, SandboxFile<MuxState> file, TimeProvider time)
+    {
+        var parameters = await Parameters.ReadAsync(request, LiveStreamSettings.ForUpdate);
+        return file.Change(state =>
+        {
+            LiveStreamSettings.Update(state.Stream(id), parameters);
+            ToldUpdated(state, id, time.GetUtcNow());
+            return Reply.Data(LiveStreamJson.Api(state.Stream(id)));
+        });
+    }
+
+    private static IResult Delete(string id, SandboxFile<MuxState> file, TimeProvider time) => file.Change(state =>
+    {
+        var stream = state.Stream(id);
+        Broadcast.Finish(state, stream, time.GetUtcNow());
+        state.Streams.Remove(stream);
+        state.Tell("video.live_stream.deleted", stream, time.GetUtcNow());
+        return Results.NoContent();
+    });
+
+    private static IResult ResetKey(string id, SandboxFile<MuxState> file, TimeProvider time) => file.Change(state =>
+    {
+        state.Stream(id).StreamKey = LiveStreamSettings.NewStreamKey();
+        ToldUpdated(state, id, time.GetUtcNow());
+        return Reply.Data(LiveStreamJson.Api(state.Stream(id)), StatusCodes.Status201Created);
+    });
+
+    private static IResult Signal(string id, SandboxFile<MuxState> file, TimeProvider time, Action<MuxState, LiveStream, DateTimeOffset> signal) =>
+        file.Change(state =>
+        {
+            signal(state, state.Stream(id), time.GetUtcNow());
+            return Reply.Data(new JsonObject());
+        });
+
+    private static void ToldUpdated(MuxState state, string id, DateTimeOffset now) => state.Tell("video.live_stream.updated", state.Stream(id), now);
+}

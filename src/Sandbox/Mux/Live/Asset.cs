@@ -1,0 +1,31 @@
+using System.Text.Json.Nodes;
+
+namespace Webinars.Sandbox.Mux.Live;
+
+/// <summary>A recording of one broadcast: one piece per encoder connection, on one continuous time line.</summary>
+/// <remarks>
+/// The real Mux fills the reconnect window with slate when <c>use_slate_for_standard_latency</c> asks for it (and always with
+/// reduced and low latency). The sandbox shows no slate: the pieces follow each other without a gap, whatever that setting says.
+/// </remarks>
+public sealed class Asset
+{
+    public required string Id { get; init; }
+    public required string LiveStreamId { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required JsonObject Settings { get; init; }
+    public bool Test { get; init; }
+    public List<PlaybackId> PlaybackIds { get; init; } = [];
+    public bool Ready { get; set; }
+
+    /// <summary>When the broadcast was over; null while it may still go on.</summary>
+    public DateTimeOffset? CompletedAt { get; set; }
+
+    public List<Piece> Pieces { get; init; } = [];
+}
+
+/// <summary>The time of one encoder connection, in whole segments once it is over.</summary>
+public sealed class Piece
+{
+    public required DateTimeOffset StartedAt { get; init; }
+    public DateTimeOffset? EndedAt { get; set; }
+}

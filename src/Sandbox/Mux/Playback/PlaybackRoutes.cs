@@ -1,0 +1,56 @@
+namespace Webinars.Sandbox.Mux.Playback;
+
+/// <summary>What <c>stream.mux.com</c> and <c>image.mux.com</c> serve, to pages of any origin.</summary>
+internal static class PlaybackRoutes
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var open = routes.MapGroup("").AddEndpointFilter(AllowAnyOrigin).AddEndpointFilter(Reply.Errors);
+        var stream = open.MapGroup("/sandbox/mux/stream");
+        stream.MapGet("{playback}.m3u8", Master);
+        stream.MapGet("{playback}/rendition.m3u8", Media);
+        stream.MapGet("{playback}/init.mp4", (string playback, PlaybackRequest request) => request.File(playback, null));
+        stream.MapGet("{playback}/{segment:int:min(0)}.m4s", (string playback, int segment, PlaybackRequest request) => request.File(playback, segment));
+        var image = open.MapGroup("/sandbox/mux/image/{playback}");
+        image.MapGet("thumbnail.jpg", (string playback, PlaybackRequest request) => Image(playback, request, "t", CannedLoop.Poster));
+        image.MapGet("storyboard.jpg", (string playback, PlaybackRequest request) => Image(playback, request, "s", CannedLoop.Storyboard));
+        image.MapGet("storyboard.vtt", Storyboard);
+        stream.MapMethods("{**rest}", ["OPTIONS"], Preflight);
+        image.MapMethods("{**rest}", ["OPTIONS"], Preflight);
+    }
+
+    private static IResult Master(string playback, PlaybackRequest request)
+    {
+        request.Find(playback, "v", joining: true, out _);
+        return request.Text(Playlist.Master($"{playback}/rendition.m3u8{request.Http.Request.QueryString}"), "application/vnd.apple.mpegurl");
+    }
+
+    private static IResult Media(string playback, PlaybackRequest request)
+    {
+        var playable = request.Find(playback, "v", joining: false, out var expiry);
+        return request.Text(
+            Playlist.Media(playable, file => expiry is null ? "" : SegmentPass.Query(request.Keys, playback, file, expiry.Value)),
+            "application/vnd.apple.mpegurl");
+    }
+
+    private static IResult Image(string playback, PlaybackRequest request, string audience, byte[] picture)
+    {
+        request.Find(playback, audience, joining: true, out _);
+        return Results.Bytes(picture, "image/jpeg");
+    }
+
+    private static IResult Storyboard(string playback, PlaybackRequest request) => request.Text(
+        Playlist.Storyboard(request.Find(playback, "s", joining: true, out _), "storyboard.jpg" + request.Http.Request.QueryString),
+        "text/vtt");
+
+    private static IResult Preflight() => Results.NoContent();
+
+    private static async ValueTask<object?> AllowAnyOrigin(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        var headers = call.HttpContext.Response.Headers;
+        headers.AccessControlAllowOrigin = "*";
+        headers.AccessControlAllowHeaders = "*";
+        headers.AccessControlAllowMethods = "GET, OPTIONS";
+        return await next(call);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+
+namespace Webinars.Sandbox.Mux.Webhooks;
+
+/// <summary>One event on its way to the product. Its body, and so its id, stays the same on every attempt.</summary>
+public sealed class Webhook
+{
+    public required string Id { get; init; }
+    public required string Type { get; init; }
+    public required string ObjectType { get; init; }
+    public required string ObjectId { get; init; }
+
+    /// <summary>The live stream that it is about, also when it speaks of an asset: events of one stream are sent one after the other.</summary>
+    public required string LiveStreamId { get; init; }
+
+    public required string Body { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When to send it (again); null: delivered, or given up after 24 h.</summary>
+    public DateTimeOffset? DueAt { get; set; }
+
+    public List<Attempt> Attempts { get; init; } = [];
+
+    [JsonIgnore]
+    public bool Delivered => Attempts is [.., { Status: >= 200 and < 300 }];
+}
+
+/// <param name="Status">HTTP status of the answer; null: there was none.</param>
+/// <param name="Error">Why there was no answer.</param>
+public sealed record Attempt(DateTimeOffset At, int? Status, string? Error);

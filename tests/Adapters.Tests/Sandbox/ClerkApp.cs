@@ -1,0 +1,93 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Webinars.Sandbox;
+
+namespace Webinars.Adapters.Tests.Sandbox;
+
+/// <summary>The sandbox on a free loopback port, with a folder of its own and a clock that stands still until it is moved.</summary>
+public sealed class ClerkApp : IAsyncDisposable
+{
+    public const string Page = "http://localhost:5080";
+    private WebApplication? _app;
+
+    private ClerkApp(string folder, int port) => Options = new SandboxOptions($"http://localhost:{port}", Page, folder);
+
+    public SandboxOptions Options { get; }
+    public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
+    public HttpClient Http { get; private set; } = new();
+    public IReadOnlyDictionary<string, string> Settings => SandboxServices.Settings(Options);
+
+    public static async Task<ClerkApp> Start()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            // Below the range from which outgoing connections take theirs, so that a restart finds its port still free.
+            var app = new ClerkApp(Directory.CreateTempSubdirectory("clerk-").FullName, Random.Shared.Next(20_000, 32_000));
+            try
+            {
+                await app.Run();
+                return app;
+            }
+            catch (IOException) when (attempt < 5)
+            {
+                await app.DisposeAsync();
+            }
+        }
+    }
+
+    public async Task Restart()
+    {
+        await _app!.DisposeAsync();
+        await Run();
+    }
+
+    public ClerkBrowser Browser() => new(Options.Url);
+
+    /// <summary>A client of the Backend API.</summary>
+    public HttpClient Backend(string? secretKey = null) => new()
+    {
+        BaseAddress = new Uri(Settings["Clerk:BaseUrl"] + "/"),
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", secretKey ?? Settings["Clerk:SecretKey"]) },
+    };
+
+    public async Task<List<JsonNode>> People(object wish)
+    {
+        using var answer = await Http.PostAsJsonAsync("people", wish);
+        return [.. (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonArray>())!.Select(x => x!)];
+    }
+
+    /// <summary>The newest code for an address; null when there is none.</summary>
+    public async Task<string?> Code(string email)
+    {
+        using var answer = await Http.GetAsync("codes?email=" + Uri.EscapeDataString(email));
+        return answer.StatusCode == HttpStatusCode.NotFound ? null : (await answer.Content.ReadFromJsonAsync<JsonNode>())!["code"]!.GetValue<string>();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app!.DisposeAsync();
+        Http.Dispose();
+        Directory.Delete(Options.Folder, recursive: true);
+    }
+
+    private async Task Run()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls(Options.Url);
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<TimeProvider>(Time);
+        builder.Services.AddSandbox(Options);
+        _app = builder.Build();
+        _app.MapSandbox();
+        await _app.StartAsync();
+        Http.Dispose();
+        Http = new HttpClient { BaseAddress = new Uri(Options.Url + "/sandbox/clerk/") };
+    }
+}
