@@ -1,0 +1,70 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Webinars.Api;
+using Webinars.People;
+
+namespace Webinars.Web;
+
+/// <summary>Who somebody is: by session token in the header, else by our cookie. Either way the same claims.</summary>
+internal static class SignIn
+{
+    private const string TokenOrCookie = "TokenOrCookie";
+    private static readonly TimeSpan CookieLife = TimeSpan.FromHours(12);
+
+    public static void AddSignIn(this IServiceCollection services)
+    {
+        services.AddAuthorization();
+        services.AddAuthentication(TokenOrCookie)
+            .AddPolicyScheme(TokenOrCookie, null, policy => policy.ForwardDefaultSelector = context =>
+                context.Request.Headers.Authorization.Count > 0 ? AuthenticationSchemes.Token : AuthenticationSchemes.Cookie)
+            .AddCookie(AuthenticationSchemes.Cookie, cookie =>
+            {
+                cookie.Cookie.Name = "webinars_session";
+                cookie.Cookie.HttpOnly = true;
+                cookie.Cookie.SameSite = SameSiteMode.Lax;
+                cookie.ExpireTimeSpan = CookieLife;
+                cookie.SlidingExpiration = true;
+                cookie.LoginPath = "/sign-in";
+                cookie.ReturnUrlParameter = "returnTo";
+                cookie.Events.OnRedirectToLogin = context => Answer(context.HttpContext, StatusCodes.Status401Unauthorized, context.RedirectUri);
+                cookie.Events.OnRedirectToAccessDenied = context => Answer(context.HttpContext, StatusCodes.Status403Forbidden, null);
+            })
+            .AddJwtBearer(AuthenticationSchemes.Token, bearer => bearer.Events = new JwtBearerEvents { OnTokenValidated = Recognise });
+    }
+
+    /// <summary>The token names the provider's user; from here on there is only a person of ours.</summary>
+    private static async Task Recognise(TokenValidatedContext context)
+    {
+        var subject = context.Principal!.FindFirstValue("sub");
+        if (subject is null)
+        {
+            context.Fail("The token names nobody.");
+            return;
+        }
+
+        try
+        {
+            var recognise = context.HttpContext.RequestServices.GetRequiredService<RecognisePerson>();
+            var person = await recognise.Run(subject, context.HttpContext.RequestAborted);
+            context.Principal = new ClaimsPrincipal(SignedIn.Identity(person, context.Principal!.Session(), AuthenticationSchemes.Token));
+        }
+        catch (RefusedException refused) when (refused.Refusal == Refusal.NotSignedIn)
+        {
+            context.Fail(refused.Refusal.Code);
+        }
+    }
+
+    private static Task Answer(HttpContext context, int status, string? redirect)
+    {
+        if (redirect is not null && !context.Request.Path.StartsWithSegments("/api") && HttpMethods.IsGet(context.Request.Method))
+        {
+            context.Response.Redirect(redirect);
+        }
+        else
+        {
+            context.Response.StatusCode = status;
+        }
+
+        return Task.CompletedTask;
+    }
+}

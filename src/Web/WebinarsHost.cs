@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Options;
+using Webinars.Adapters;
+using Webinars.Adapters.Clerk;
+using Webinars.Adapters.LiteDb;
+using Webinars.Adapters.Mux;
+using Webinars.Api;
+using Webinars.Hubs;
+using Webinars.Rooms;
+using Webinars.Streaming;
+
+namespace Webinars.Web;
+
+/// <summary>Everybody the process is made of, and the order in which a request meets them.</summary>
+internal static class WebinarsHost
+{
+    public static void AddWebinars(this WebApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        builder.WebHost.UseKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 1024 * 1024);
+
+        // These lines hold query strings, and a query string holds a ticket.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
+        builder.Logging.AddFilter("Polly", LogLevel.Warning);
+
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddOptions<Limits>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton(provider => provider.GetRequiredService<IOptions<Limits>>().Value);
+        builder.Services.AddSingleton(new StreamTimes());
+        builder.Services.Configure<AllowedOrigins>(origins =>
+        {
+            origins.Add(configuration.PublicUrl());
+            Array.ForEach(configuration.GetSection("Web:AllowedOrigins").Get<string[]>() ?? [], origins.Add);
+        });
+        builder.Services.AddDataProtection().SetApplicationName("Webinars")
+            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(configuration.DataFolder(), "keys")));
+        builder.Services.AddLiteDbStore(configuration.DataFolder());
+        builder.Services.AddCore();
+        builder.Services.AddClerk();
+        builder.Services.AddMux();
+        builder.Services.AddSignIn();
+        builder.Services.AddApi();
+        builder.Services.AddHubs();
+        builder.Services.AddRazorPages();
+#if SANDBOX
+        InProcessSandbox.AddServices(builder);
+#endif
+    }
+
+    public static void UseWebinars(this WebApplication app)
+    {
+        app.UseWhen(IsForPrograms, programs => programs.UseExceptionHandler().UseStatusCodePages());
+        app.UseWhen(context => !IsForPrograms(context), pages => pages.UseExceptionHandler("/error/500").UseStatusCodePagesWithReExecute("/error/{0}"));
+        app.UseSecurityHeaders();
+        app.UseStaticFiles();
+        app.UseRouting();
+        app.UseOriginGuard();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/hub"), hub => hub.Use(
+            (context, next) => context.RequestServices.GetRequiredService<AddressLimit>().Run(context, next)));
+        app.MapApi();
+        app.MapHubs();
+        app.MapRazorPages();
+#if SANDBOX
+        InProcessSandbox.Map(app);
+#endif
+    }
+
+    /// <summary>Who gets a ProblemDetails instead of a page.</summary>
+    private static bool IsForPrograms(HttpContext context) => context.Request.Path.Value is { } path
+        && new[] { "/api", "/auth", "/hub", "/webhooks", "/health", "/openapi", "/sandbox", "/v1", "/ws" }
+            .Any(start => path.StartsWith(start + "/", StringComparison.OrdinalIgnoreCase) || path.Equals(start, StringComparison.OrdinalIgnoreCase));
+}
