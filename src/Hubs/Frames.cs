@@ -18,7 +18,7 @@ internal sealed class Frames
     public Frames(string epoch, long to, IReadOnlyList<RoomEvent> events)
     {
         (_epoch, _to, _events) = (epoch, to, events);
-        _concerned = [.. events.Select(happened => happened.Concerns).OfType<Guid>()];
+        _concerned = [.. events.Select(happened => happened.Concerns()).OfType<Guid>()];
         IsForEverybody = events.Any(happened => happened.SeenBy(Viewer.Anybody) is not null);
         IsEmpty = !IsForEverybody && !events.Any(happened => happened.SeenBy(Viewer.Moderator) is not null);
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
+using Microsoft.Extensions.Logging;
 using Webinars.Log;
 using Webinars.Rooms;
 
@@ -11,7 +12,7 @@ namespace Webinars.Hubs;
 /// Moves one room's log to this node's connections: at once when it is quiet, gathered when it is not, serialised once for all who may see the same.
 /// It waits for nobody.
 /// </summary>
-internal sealed class RoomPump : IDisposable
+internal sealed partial class RoomPump : IDisposable
 {
     /// <summary>Between two frames under load; more when serving everybody takes longer than half of it.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
@@ -24,13 +25,14 @@ internal sealed class RoomPump : IDisposable
     private readonly ConcurrentDictionary<long, byte> _moved = new();
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private readonly PeriodicTimer _beat;
     private long _cursor;
     private long _head;
 
-    public RoomPump(LiveRoom room, TimeProvider time)
+    public RoomPump(LiveRoom room, TimeProvider time, ILogger logger)
     {
-        (Room, _time) = (room, time);
+        (Room, _time, _logger) = (room, time, logger);
         _cursor = _head = room.State.Position;
         _beat = new PeriodicTimer(PulseEvery, time);
         room.Advanced += Wake;
@@ -103,7 +105,16 @@ internal sealed class RoomPump : IDisposable
         await foreach (var _ in _news.Reader.ReadAllAsync())
         {
             var begun = _time.GetTimestamp();
-            ServeOnce();
+            try
+            {
+                ServeOnce();
+            }
+            catch (Exception error)
+            {
+                // Whoever missed something by it sees the gap in the next frame and resumes.
+                Log.Failed(_logger, Room.Id, error);
+            }
+
             var rest = _time.GetElapsedTime(begun) * 2;
             await Task.Delay(rest > LongestTick ? LongestTick : rest > Tick ? rest : Tick, _time);
         }
@@ -179,5 +190,11 @@ internal sealed class RoomPump : IDisposable
         }
 
         return votes.Count == 0 ? null : votes;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "A frame of room {Room} could not be made")]
+        public static partial void Failed(ILogger logger, Guid room, Exception error);
     }
 }

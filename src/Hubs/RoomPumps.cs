@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Webinars.People;
 using Webinars.Rooms;
 
 namespace Webinars.Hubs;
 
 /// <summary>The pumps of all rooms that have somebody in them on this node.</summary>
-internal sealed class RoomPumps(LiveRooms rooms, TimeProvider time) : BackgroundService, IRoomConnections
+internal sealed class RoomPumps(LiveRooms rooms, TimeProvider time, ILogger<RoomPumps> logger) : BackgroundService, IRoomConnections
 {
     private static readonly TimeSpan KeepEmpty = TimeSpan.FromMinutes(5);
     private readonly Lock _gate = new();
@@ -26,7 +27,7 @@ internal sealed class RoomPumps(LiveRooms rooms, TimeProvider time) : Background
 
                 if (!_pumps.TryGetValue(webinar, out var pump))
                 {
-                    _pumps.Add(webinar, pump = new RoomPump(room, time));
+                    _pumps.Add(webinar, pump = new RoomPump(room, time, logger));
                 }
 
                 var member = new Member(connection, pump, you, session, time);

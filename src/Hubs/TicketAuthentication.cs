@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
@@ -8,7 +9,10 @@ using Webinars.Rooms;
 
 namespace Webinars.Hubs;
 
-/// <summary>A socket is opened with a ticket in <c>access_token</c>: browsers cannot set a header there, and a ticket is worth nothing once used.</summary>
+/// <summary>
+/// A socket is opened with a ticket, in <c>access_token</c> where a browser opens it (it cannot set headers there, and a ticket is worth nothing once used),
+/// else in the Authorization header.
+/// </summary>
 internal sealed class TicketAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TicketOffice tickets)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
@@ -28,7 +32,13 @@ internal sealed class TicketAuthentication(
             return AuthenticateResult.NoResult();
         }
 
-        var ticket = await tickets.Redeem(Request.Query["access_token"], Context.RequestAborted);
+        string? text = Request.Query["access_token"];
+        if (text is null && AuthenticationHeaderValue.TryParse(Request.Headers.Authorization, out var header))
+        {
+            text = header.Parameter;
+        }
+
+        var ticket = await tickets.Redeem(text, Context.RequestAborted);
         if (ticket is null || !Guid.TryParse(Request.Query["webinarId"], out var webinar) || webinar != ticket.Webinar)
         {
             return AuthenticateResult.Fail(Refusal.TicketExpired.Code);

@@ -21,8 +21,7 @@ public abstract record RoomEvent
     public virtual RoomEvent? SeenBy(Viewer viewer) => this;
 
     /// <summary>The one person besides the moderators who may see more of it than everybody does.</summary>
-    [JsonIgnore]
-    public virtual Guid? Concerns => null;
+    public virtual Guid? Concerns() => null;
 }
 
 /// <summary>Whose eyes an event is shown to.</summary>

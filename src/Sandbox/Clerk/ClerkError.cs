@@ -15,7 +15,8 @@ internal sealed class ClerkError(int status, string code, string message, string
         new(404, "resource_not_found", "not found", $"No {what} was found with the given id.");
 
     /// <summary>401 and not 404: only 401 makes clerk-js look again and sign out.</summary>
-    public static ClerkError SignedOut() => new(401, "authentication_invalid", "Invalid authentication", "Unable to authenticate the request, you are signed out.");
+    public static ClerkError SignedOut() =>
+        new(401, "authentication_invalid", "Invalid authentication", "Unable to authenticate the request, you are signed out.");
 
     public static ClerkError Field(string parameter, string code, string longMessage, string message = "is invalid") =>
         new(422, code, message, longMessage, parameter);

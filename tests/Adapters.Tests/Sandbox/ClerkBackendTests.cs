@@ -61,7 +61,9 @@ public sealed class ClerkBackendTests : IAsyncLifetime
     [Fact]
     public async Task Unknown_ids_are_not_found()
     {
-        foreach (var (verb, path) in new[] { ("GET", "users/user_1"), ("GET", "sessions/sess_1"), ("POST", "sessions/sess_1/tokens"), ("POST", "sessions/sess_1/revoke") })
+        (string Verb, string Path)[] calls =
+            [("GET", "users/user_1"), ("GET", "sessions/sess_1"), ("POST", "sessions/sess_1/tokens"), ("POST", "sessions/sess_1/revoke")];
+        foreach (var (verb, path) in calls)
         {
             using var request = new HttpRequestMessage(new HttpMethod(verb), path);
             var answer = await ClerkAnswer.Of(await _backend.SendAsync(request));

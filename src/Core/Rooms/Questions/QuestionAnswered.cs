@@ -7,7 +7,7 @@ namespace Webinars.Rooms.Questions;
 /// <param name="AskerId">Kept so that a private answer finds its reader; never shown.</param>
 public sealed record QuestionAnswered(long QuestionId, string? Text, bool IsPrivate, Guid? AskerId) : RoomEvent
 {
-    public override Guid? Concerns => IsPrivate ? AskerId : null;
+    public override Guid? Concerns() => IsPrivate ? AskerId : null;
 
     public override RoomEvent? SeenBy(Viewer viewer) => IsPrivate && !viewer.Moderates && viewer.Id != AskerId
         ? this with { Text = null, AskerId = null }

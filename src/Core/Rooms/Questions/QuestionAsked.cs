@@ -6,7 +6,7 @@ namespace Webinars.Rooms.Questions;
 /// <param name="Anonymous">Nobody but the asker sees by whom, hosts neither.</param>
 public sealed record QuestionAsked(string ClientId, string Text, bool Anonymous) : RoomEvent
 {
-    public override Guid? Concerns => Anonymous ? By!.Id : null;
+    public override Guid? Concerns() => Anonymous ? By!.Id : null;
 
     public override RoomEvent? SeenBy(Viewer viewer) => Anonymous && viewer.Id != By!.Id ? this with { By = null } : this;
 }
