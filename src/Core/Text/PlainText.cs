@@ -25,7 +25,8 @@ public static class PlainText
             throw new RefusedException(Refusal.BadText with { Field = field });
         }
 
-        var clean = Strip(text.Normalize(NormalizationForm.FormC), lines);
+        // Twice: composing a long run of marks takes the square of its length, so runs are cut before; what is allowed is said of composed text.
+        var clean = Strip(Strip(text, lines), lines);
         var length = new StringInfo(clean).LengthInTextElements;
         if (length < min)
         {
@@ -82,7 +83,6 @@ public static class PlainText
             }
         }
 
-        // Taking something out can bring two together that compose: so once more, and the ends trimmed of what is left there.
         return clean.ToString().Normalize(NormalizationForm.FormC).Trim();
     }
 
