@@ -32,7 +32,7 @@ public sealed class House
         Streams = new LiveStreamStore(Store);
         Provision = new ProvisionStream(Webinars, Streams, Video, Times);
         GoLive = new GoLive(Webinars, Streams, Provision, Times, Time);
-        End = new EndWebinar(Webinars, Streams, Video, Time);
+        End = new EndWebinar(Webinars, Streams, Video, Times, Time);
         Signal = new ApplyStreamSignal(Webinars, Streams, Log, Times, Time);
         WatchStreams = new WatchStreams(Webinars, Streams, End, Times, Time, NullLogger<WatchStreams>.Instance);
         Recordings = new RecordingStore(Store);
