@@ -1,4 +1,6 @@
 using System.Collections;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Webinars.Adapters.LiteDb;
@@ -24,6 +26,18 @@ public sealed class LiteDbFileTests : IDisposable
 
         await using var second = Open();
         await second.Probe(Ct);
+    }
+
+    [Fact]
+    public async Task The_settings_say_where_the_file_is()
+    {
+        var path = Path.Combine(_folder.Path, "new", "folder");
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Storage:LiteDb:Path", path)]).Build();
+        await using var services = new ServiceCollection().AddSingleton<IConfiguration>(settings).AddLogging().AddLiteDbStore().BuildServiceProvider();
+
+        await services.GetRequiredService<IStore>().Probe(Ct);
+
+        Assert.True(File.Exists(Path.Combine(path, "webinars.db")));
     }
 
     [Fact]
@@ -99,16 +113,16 @@ public sealed class LiteDbFileTests : IDisposable
         {
             while (!stop.IsCancellationRequested)
             {
-                var log = await store.ReadLog(room, 0, 200, Ct);
+                var log = await store.ReadLog(room, 0, 20, Ct);
                 Assert.Equal(Enumerable.Range(1, log.Count).Select(i => (long)i), log.Select(x => x.Position));
             }
         })).ToArray();
 
         var largest = 0L;
         var checkpoints = 0;
-        for (var (i, before) = (0, 0L); i < 400; i++)
+        for (var (i, before) = (0, 0L); i < 80; i++)
         {
-            await store.Commit(TestTurn.Of(room, long.MaxValue, new ReceiptKey?[50], action => TestTurn.Entry(action, new string('x', 2000))), Ct);
+            await store.Commit(TestTurn.Of(room, long.MaxValue, new ReceiptKey?[50], action => TestTurn.Entry(action, new string('x', 8000))), Ct);
             var length = new FileInfo(Path.Combine(_folder.Path, "webinars-log.db")).Length;
             checkpoints += length < before ? 1 : 0;
             largest = Math.Max(largest, before = length);
@@ -152,6 +166,40 @@ public sealed class LiteDbFileTests : IDisposable
 
         Assert.Equal(100, confirmations - opened);
         Assert.Equal(0, late);
+    }
+
+    [Fact]
+    public async Task Nobody_sees_what_a_power_cut_could_still_take_away()
+    {
+        using var syncing = new ManualResetEventSlim();
+        using var release = new ManualResetEventSlim(true);
+        var power = new Power(int.MaxValue);
+        var log = new VolatileFile(power, [])
+        {
+            Watch = (write, _) =>
+            {
+                if (write is null)
+                {
+                    syncing.Set();
+                    Assert.True(release.Wait(TimeSpan.FromSeconds(30)));
+                }
+            },
+        };
+        await using var store = new LiteDbStore(
+            new LiteDbOptions(), (new VolatileFile(power, []), log), NullLogger.Instance, (message, _) => Assert.Fail(message));
+        await store.Commit(new Batch(new Put("thing", "a", "1", 0)), Ct);
+        syncing.Reset();
+        release.Reset();
+
+        var save = store.Commit(new Batch(new Put("thing", "a", "2", 1)), Ct);
+        Assert.True(syncing.Wait(TimeSpan.FromSeconds(30)));
+        var get = store.Get("thing", "a", Ct); // runs as far as it can before it returns
+
+        Assert.False(get.IsCompleted);
+        Assert.False(save.IsCompleted);
+        release.Set();
+        await save;
+        Assert.Equal("2", (await get)?.Json);
     }
 
     [Fact]
