@@ -1,6 +1,7 @@
 using LiteDB;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Webinars.Adapters.LiteDb.Pages;
 using Webinars.Storage;
 
 namespace Webinars.Adapters.LiteDb;
