@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net.WebSockets;
+using System.Net.Sockets;
 
 namespace Webinars.LoadTests.Attendees;
 
@@ -24,8 +24,11 @@ internal sealed class Attendee(bool resumes, EventsHandler? hear) : IAsyncDispos
     private string? _epoch;
     private bool _resuming;
 
-    /// <summary>Resumes because something was missed.</summary>
-    public int Repairs { get; private set; }
+    /// <summary>Resumes because a frame began beyond what it holds.</summary>
+    public int Gaps { get; private set; }
+
+    /// <summary>Resumes because a pulse told of more than it holds.</summary>
+    public int LateFrames { get; private set; }
 
     /// <summary>The server, or the network, ended the connection.</summary>
     public bool IsCutOff { get; private set; }
@@ -48,7 +51,7 @@ internal sealed class Attendee(bool resumes, EventsHandler? hear) : IAsyncDispos
         {
             await _socket.Send(HubJson.Invocation(id, method, arguments), _leaving.Token);
         }
-        catch (Exception broken) when (broken is WebSocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception broken) when (broken is SocketException or OperationCanceledException or ObjectDisposedException)
         {
             return CutOff();
         }
@@ -72,16 +75,18 @@ internal sealed class Attendee(bool resumes, EventsHandler? hear) : IAsyncDispos
         {
             await _socket.Read(Take, _leaving.Token);
         }
-        catch (Exception broken) when (broken is WebSocketException or OperationCanceledException)
+        catch (Exception broken) when (broken is SocketException or OperationCanceledException)
         {
-            // Whoever left or was cut off hears nothing more; the counts below say so.
+            // Whoever left or was cut off hears nothing more; the counts say so.
         }
-
-        IsCutOff = !_leaving.IsCancellationRequested;
-        _entered.TrySetException(new RunFailedException("The server closed a connection before it was in the room."));
-        foreach (var call in _calls.Values)
+        finally
         {
-            call.TrySetResult(CutOff());
+            IsCutOff = !_leaving.IsCancellationRequested;
+            _entered.TrySetException(new RunFailedException("The server closed a connection before it was in the room."));
+            foreach (var call in _calls.Values)
+            {
+                call.TrySetResult(CutOff());
+            }
         }
     }
 
@@ -93,9 +98,9 @@ internal sealed class Attendee(bool resumes, EventsHandler? hear) : IAsyncDispos
         }
         else if (HubJson.IsPulse(record))
         {
-            if (hear is not null && HubJson.Number(record, "\"head\":"u8) > _position)
+            if (hear is not null && HubJson.Number(record, "\"head\":"u8) > _position && Repair())
             {
-                Repair();
+                LateFrames++;
             }
         }
         else if (HubJson.IsCompletion(record))
@@ -141,7 +146,7 @@ internal sealed class Attendee(bool resumes, EventsHandler? hear) : IAsyncDispos
         }
         else if (HubJson.Number(record, "\"from\":"u8) > _position)
         {
-            Repair();
+            Gaps += Repair() ? 1 : 0;
         }
         else
         {
@@ -180,13 +185,16 @@ internal sealed class Attendee(bool resumes, EventsHandler? hear) : IAsyncDispos
         _entered.TrySetResult();
     }
 
-    private void Repair()
+    /// <returns>False when it is being repaired already.</returns>
+    private bool Repair()
     {
-        if (resumes && !_resuming && _entered.Task.IsCompleted)
+        if (!resumes || _resuming || !_entered.Task.IsCompleted)
         {
-            Repairs++;
-            Resume();
+            return false;
         }
+
+        Resume();
+        return true;
     }
 
     private void Resume()
@@ -201,7 +209,7 @@ internal sealed class Attendee(bool resumes, EventsHandler? hear) : IAsyncDispos
         {
             await _socket.Send(records, _leaving.Token);
         }
-        catch (Exception broken) when (broken is WebSocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception broken) when (broken is SocketException or OperationCanceledException or ObjectDisposedException)
         {
             // The reading end sees it too, and counts it.
         }

@@ -7,7 +7,8 @@ namespace Webinars.LoadTests.Measuring;
 /// <param name="ServerCpuSecondsPerMillion">CPU seconds of the server for a million deliveries.</param>
 /// <param name="KbPerAttendee">Growth of the server's resident memory while they connected.</param>
 /// <param name="Duplicates">Deliveries that came twice without being asked for; must be 0.</param>
-/// <param name="Repairs">Resumes over a gap in the frames.</param>
+/// <param name="Gaps">Resumes because a frame began beyond what an attendee held.</param>
+/// <param name="LateFrames">Resumes because a pulse told of more than an attendee held.</param>
 /// <param name="CutOff">Attendees whose connection ended.</param>
 internal sealed record FanOutFigures(
     double DeliveriesPerSecond,
@@ -21,7 +22,8 @@ internal sealed record FanOutFigures(
     double AckP50Ms,
     double AckP99Ms,
     long Duplicates,
-    int Repairs,
+    int Gaps,
+    int LateFrames,
     int CutOff,
     double JoinSeconds,
     double ClientCpuSecondsPerMillion,

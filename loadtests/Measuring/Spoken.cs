@@ -26,6 +26,6 @@ internal readonly record struct Spoken(int Stretch, int Post, long Intended)
     {
         var read = Utf8Parser.TryParse(rest, out long number, out var digits);
         rest = rest[(digits + 1)..];
-        return read ? number : throw new InvalidDataException("A message of ours came back changed.");
+        return read ? number : throw new RunFailedException("A message of ours came back changed.");
     }
 }

@@ -17,7 +17,8 @@ internal static class FanOutReport
                 publish to receipt      {figures.AckP50Ms,10:0.0} ms p50 {figures.AckP99Ms,10:0.0} ms p99
                 acknowledged            {figures.Acked,10:N0} posts
                 lost / doubled          {figures.Lost,10:N0} / {figures.Duplicates:N0}
-                resumed / cut off       {figures.Repairs,10:N0} / {figures.CutOff:N0}
+                resumed                 {figures.Gaps,10:N0} after a gap, {figures.LateFrames:N0} after a pulse
+                cut off                 {figures.CutOff,10:N0}
                 server CPU              {Known(figures.ServerCpuSecondsPerMillion),10} s per million deliveries (client {figures.ClientCpuSecondsPerMillion:0.0})
                 server memory           {Known(figures.KbPerAttendee),10} KB per attendee
             """));
@@ -57,7 +58,8 @@ internal static class FanOutReport
         ["ackP50Ms"] = Rounded(figures.AckP50Ms),
         ["ackP99Ms"] = Rounded(figures.AckP99Ms),
         ["duplicates"] = figures.Duplicates,
-        ["repairs"] = figures.Repairs,
+        ["resumedAfterGap"] = figures.Gaps,
+        ["resumedAfterPulse"] = figures.LateFrames,
         ["cutOff"] = figures.CutOff,
         ["joinSeconds"] = Rounded(figures.JoinSeconds),
         ["clientCpuSecondsPerMillion"] = Rounded(figures.ClientCpuSecondsPerMillion),

@@ -4,12 +4,12 @@ namespace Webinars.LoadTests.Servers;
 /// <param name="Pid">Of its server; null when that is not known, and its CPU and memory with it.</param>
 /// <param name="Door">The address at which attendee number n gets in, good for one try.</param>
 /// <param name="Resumes">Speaks docs/protocol.md rather than bare SignalR.</param>
-internal sealed record Venue(string Name, int? Pid, bool Resumes, Func<int, CancellationToken, Task<Uri>> Door)
+internal sealed record Venue(int? Pid, bool Resumes, Func<int, CancellationToken, Task<Uri>> Door)
 {
     public static Venue Of(ServerProcess bare)
     {
         var hub = new UriBuilder(bare.Url) { Scheme = "ws", Path = "/hub" }.Uri;
-        return new Venue("bare SignalR", bare.Pid, false, (_, _) => Task.FromResult(hub));
+        return new Venue(bare.Pid, false, (_, _) => Task.FromResult(hub));
     }
 
     /// <summary>A published webinar with so many people before its door.</summary>
@@ -22,6 +22,6 @@ internal sealed record Venue(string Name, int? Pid, bool Resumes, Func<int, Canc
         // Whoever comes for the first time is looked up at the sign-in provider and saved: that is no part of a connection's cost.
         var options = new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = ct };
         await Parallel.ForEachAsync(people, options, async (person, token) => await api.Door(person, webinar, token));
-        return new Venue("product", pid, true, (n, token) => api.Door(people[n + 1], webinar, token));
+        return new Venue(pid, true, (n, token) => api.Door(people[n + 1], webinar, token));
     }
 }
