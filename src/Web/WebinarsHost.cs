@@ -8,6 +8,7 @@ using Webinars.Api;
 using Webinars.Hubs;
 using Webinars.Rooms;
 using Webinars.Streaming;
+using Webinars.Web.Pages;
 
 namespace Webinars.Web;
 
@@ -24,6 +25,10 @@ internal static class WebinarsHost
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
         builder.Logging.AddFilter("Polly", LogLevel.Warning);
+
+        // What these warn of is meant so: keys lie in the data folder, and a build finds its static files elsewhere.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Error);
 
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddOptions<Limits>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
@@ -44,6 +49,7 @@ internal static class WebinarsHost
         builder.Services.AddApi();
         builder.Services.AddHubs();
         builder.Services.AddRazorPages();
+        builder.Services.AddBrowserFiles();
 #if SANDBOX
         InProcessSandbox.AddServices(builder);
 #endif
@@ -54,7 +60,7 @@ internal static class WebinarsHost
         app.UseWhen(IsForPrograms, programs => programs.UseExceptionHandler().UseStatusCodePages());
         app.UseWhen(context => !IsForPrograms(context), pages => pages.UseExceptionHandler("/error/500").UseStatusCodePagesWithReExecute("/error/{0}"));
         app.UseSecurityHeaders();
-        app.UseStaticFiles();
+        app.UseBrowserFiles();
         app.UseWebSockets();
         app.UseRouting();
         app.UseOriginGuard();

@@ -38,6 +38,6 @@ public sealed class MuxMessage(WebinarsApp app)
     private static string Find(string folder)
     {
         using var keys = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "data", "sandbox", "mux-keys.json")));
-        return keys.RootElement.GetProperty("webhookSecret").GetString()!;
+        return keys.RootElement.GetProperty("keys").GetProperty("webhookSecret").GetString()!;
     }
 }

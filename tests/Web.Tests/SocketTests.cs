@@ -84,12 +84,9 @@ public sealed class SocketTests(WebinarsApp app) : IClassFixture<WebinarsApp>
         await Send(hostile, """{"protocol":"json","version":1}""");
         await Send(hostile, frame);
         await Send(hostile, """{"type":1,"invocationId":"2","target":"Resume","arguments":[null,null]}""");
+        await AnswerOrClose(hostile);
 
         await observer.Say("still here");
-
-        // Again: SignalR reads on after a message of an unknown type only when more has come.
-        await Send(hostile, """{"type":1,"invocationId":"2","target":"Resume","arguments":[null,null]}""");
-        await AnswerOrClose(hostile);
         await observer.Until(room => room.Texts.Contains("still here"));
         Assert.Equal(["still here"], observer.Texts);
     }

@@ -119,7 +119,9 @@ public sealed class WebinarsApp : IAsyncLifetime
 
     private static Process Launch(string url, string folder, Dictionary<string, string?> settings, Action<string> take, params string[] arguments)
     {
-        var program = typeof(WebinarsApp).Assembly.Location.Replace("Webinars.Web.Tests.dll", "Webinars.Web.dll", StringComparison.Ordinal);
+        // artifacts/bin/{this project}/{configuration}/ → artifacts/bin/Web/{configuration}/, where its static files are known.
+        var here = new DirectoryInfo(AppContext.BaseDirectory);
+        var program = Path.Combine(here.Parent!.Parent!.FullName, "Web", here.Name, "Webinars.Web.dll");
         var start = new ProcessStartInfo("dotnet", [program, "--urls", url, .. arguments])
         {
             WorkingDirectory = folder,

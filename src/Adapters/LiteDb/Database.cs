@@ -10,22 +10,20 @@ namespace Webinars.Adapters.LiteDb;
 /// </summary>
 internal sealed class Database : IDisposable
 {
-    private const long CheckpointAt = 8 << 20;
-
     // LiteDB takes 100 open transactions at most; a few are enough, as a reader never waits while it reads.
     private readonly SemaphoreSlim _readers = new(16);
     private readonly ReaderWriterLockSlim _snapshots = new();
     private readonly IPageFile _data;
     private readonly IPageFile _log;
     private readonly LogStream _logStream;
-    private readonly TimeSpan _writeLimit;
+    private readonly LiteDbOptions _options;
     private readonly LiteEngine _engine;
     private readonly Func<long> _logEnd;
     private TaskCompletionSource _durable = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Database(IPageFile data, IPageFile log, TimeSpan writeLimit)
+    public Database(IPageFile data, IPageFile log, LiteDbOptions options)
     {
-        (_data, _log, _writeLimit) = (data, log, writeLimit);
+        (_data, _log, _options) = (data, log, options);
         _logStream = new LogStream(log);
         _logStream.TrimUnconfirmed();
         StartAnewIfNothingWasSaved();
@@ -47,12 +45,10 @@ internal sealed class Database : IDisposable
             _engine.Insert(collection, [], BsonAutoId.ObjectId); // adds the collection, so that later transactions need not
         }
 
-        _logStream.Settle(_logEnd(), _writeLimit);
+        _logStream.Settle(_logEnd(), _options.WriteLimit);
         Checkpoint();
         _durable.SetResult();
     }
-
-    public long LogLength => _log.Length;
 
     /// <summary>What <paramref name="read"/> makes of one state of the database; it runs at once and must be short.</summary>
     public async Task<T> Read<T>(Func<T> read, CancellationToken ct)
@@ -140,7 +136,7 @@ internal sealed class Database : IDisposable
                 _snapshots.ExitWriteLock();
             }
 
-            _logStream.Settle(_logEnd(), _writeLimit);
+            _logStream.Settle(_logEnd(), _options.WriteLimit);
             _durable.SetResult();
         }
         catch (Exception e)
@@ -153,7 +149,7 @@ internal sealed class Database : IDisposable
     /// <returns>Whether it had.</returns>
     public bool CheckpointIfDue()
     {
-        if (_log.Length <= CheckpointAt)
+        if (_log.Length <= _options.CheckpointBytes)
         {
             return false;
         }

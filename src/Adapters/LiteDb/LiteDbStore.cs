@@ -24,7 +24,7 @@ public sealed partial class LiteDbStore : IStore, IAsyncDisposable
     {
         try
         {
-            _database = new Database(files.Data, files.Log, options.WriteLimit);
+            _database = new Database(files.Data, files.Log, options);
         }
         catch
         {

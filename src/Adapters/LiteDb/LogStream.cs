@@ -16,8 +16,8 @@ internal sealed class LogStream(IPageFile file) : PageStream(file)
     private readonly Queue<(long Position, byte[] Sector)> _confirmations = new();
     private readonly byte[] _page = new byte[PageSize];
     private readonly ManualResetEventSlim _written = new();
-    private long _end;
-    private bool _dirty;
+    private long _end = file.Length;
+    private bool _dirty = true; // what a killed process left may not be on the disk yet
     private Exception? _failure;
 
     /// <summary>Cuts off what a killed process left of a transaction that it never confirmed.</summary>
