@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection;
 using Webinars.Log;
 using Webinars.Rooms;
@@ -26,6 +27,7 @@ public static class HubServices
             hub.EnableDetailedErrors = false;
             hub.AddFilter<RefusalFilter>();
         }).AddJsonProtocol(json => json.PayloadSerializerOptions = RoomEventJson.Options);
+        services.AddSingleton<IHubProtocol, LenientJsonProtocol>();
         services.AddSingleton<RoomPumps>();
         services.AddSingleton<IRoomConnections>(provider => provider.GetRequiredService<RoomPumps>());
         services.AddHostedService(provider => provider.GetRequiredService<RoomPumps>());

@@ -8,6 +8,7 @@ using Webinars.Api;
 using Webinars.Hubs;
 using Webinars.Rooms;
 using Webinars.Streaming;
+using Webinars.Web.Pages;
 
 namespace Webinars.Web;
 
@@ -25,6 +26,10 @@ internal static class WebinarsHost
         builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
         builder.Logging.AddFilter("Polly", LogLevel.Warning);
 
+        // What these warn of is meant so: keys lie in the data folder, and a build finds its static files elsewhere.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Error);
+
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddOptions<Limits>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton(provider => provider.GetRequiredService<IOptions<Limits>>().Value);
@@ -36,7 +41,7 @@ internal static class WebinarsHost
         });
         builder.Services.AddDataProtection().SetApplicationName("Webinars")
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(configuration.DataFolder(), "keys")));
-        builder.Services.AddLiteDbStore(configuration.DataFolder());
+        builder.Services.AddLiteDbStore(store => store.Path = configuration.DataFolder());
         builder.Services.AddCore();
         builder.Services.AddClerk();
         builder.Services.AddMux();
@@ -44,6 +49,7 @@ internal static class WebinarsHost
         builder.Services.AddApi();
         builder.Services.AddHubs();
         builder.Services.AddRazorPages();
+        builder.Services.AddBrowserFiles();
 #if SANDBOX
         InProcessSandbox.AddServices(builder);
 #endif
@@ -54,7 +60,7 @@ internal static class WebinarsHost
         app.UseWhen(IsForPrograms, programs => programs.UseExceptionHandler().UseStatusCodePages());
         app.UseWhen(context => !IsForPrograms(context), pages => pages.UseExceptionHandler("/error/500").UseStatusCodePagesWithReExecute("/error/{0}"));
         app.UseSecurityHeaders();
-        app.UseStaticFiles();
+        app.UseBrowserFiles();
         app.UseWebSockets();
         app.UseRouting();
         app.UseOriginGuard();

@@ -66,5 +66,7 @@ public sealed class StoreUnderLoad(IStore store) : IStore
 
     public Task<IReadOnlyList<StoredDelivery>> Due(DateTimeOffset now, int max, CancellationToken ct) => store.Due(now, max, ct);
 
+    public Task<bool> Move(StoredDelivery seen, DateTimeOffset? dueAt, CancellationToken ct) => store.Move(seen, dueAt, ct);
+
     public Task Probe(CancellationToken ct) => store.Probe(ct);
 }

@@ -164,6 +164,17 @@ public sealed class RoomTests(WebinarsApp app) : IClassFixture<WebinarsApp>
     }
 
     [Fact]
+    public async Task What_may_be_null_at_the_end_of_a_call_may_be_left_out()
+    {
+        var (host, _, webinar) = await app.Scheduled(0);
+        await using var room = await host.Enter(webinar);
+        await room.Call("PostMessage", "short-1", "without a reply");
+        Assert.True((await room.Call("Resume")).TryGetProperty("snapshot", out _));
+        await room.IsRefused("too-short", "PostMessage", "short-2");
+        await Assert.ThrowsAnyAsync<Exception>(() => room.Call("Vote", "short-3"));
+    }
+
+    [Fact]
     public async Task A_vote_shows_in_the_persons_other_tab()
     {
         var (_, attendees, webinar) = await app.Scheduled(2);

@@ -37,6 +37,14 @@ public interface IStore
     /// <summary>Deliveries due at or before <paramref name="now"/>, the longest overdue first.</summary>
     Task<IReadOnlyList<StoredDelivery>> Due(DateTimeOffset now, int max, CancellationToken ct);
 
+    /// <summary>
+    /// Gives a delivery another due time (a lease while it is being sent, a retry), or takes it off the queue for good; its key stays taken.
+    /// </summary>
+    /// <param name="seen">As <see cref="Due"/> gave it.</param>
+    /// <param name="dueAt">Null when it has left, or was given up.</param>
+    /// <returns>False, and nothing changed, when it is not due any more at the time that was seen: another has it.</returns>
+    Task<bool> Move(StoredDelivery seen, DateTimeOffset? dueAt, CancellationToken ct);
+
     /// <summary>Answers when the store can be read and written; throws when it cannot.</summary>
     Task Probe(CancellationToken ct);
 }

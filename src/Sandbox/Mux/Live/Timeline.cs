@@ -1,13 +1,13 @@
 namespace Webinars.Sandbox.Mux.Live;
 
-/// <param name="Number">Place in the recording, from 0; the picture's timestamps are <c>Number × 2 s</c>.</param>
+/// <param name="Number">Place in the recording, from 0; the picture's timestamps are <c>Number × 1 s</c>.</param>
 /// <param name="At">Wall-clock time of its first frame.</param>
 public readonly record struct Segment(int Number, DateTimeOffset At);
 
-/// <summary>What a recording holds at a moment, as segments of 2 s. Only whole segments exist.</summary>
+/// <summary>What a recording holds at a moment, as segments of 1 s: so short that a clip is never more than 2 s off. Only whole segments exist.</summary>
 public static class Timeline
 {
-    public static readonly TimeSpan SegmentLength = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan SegmentLength = TimeSpan.FromSeconds(1);
 
     public static IEnumerable<Segment> Segments(Asset asset, DateTimeOffset now)
     {
@@ -39,12 +39,12 @@ public static class Timeline
         asset.Pieces.Add(new Piece { StartedAt = previous > start ? previous.Value : start });
     }
 
-    /// <remarks>Rounds down to whole segments, but to one at least: a recording of nothing could not be played.</remarks>
+    /// <remarks>The segment that was being recorded is finished: what was shown is never missing from the recording.</remarks>
     public static void Close(Asset asset, DateTimeOffset at)
     {
         if (asset.Pieces[^1] is { EndedAt: null } piece)
         {
-            piece.EndedAt = piece.StartedAt + Math.Max(1, Whole(at - piece.StartedAt)) * SegmentLength;
+            piece.EndedAt = piece.StartedAt + Math.Max(1, Math.Ceiling((at - piece.StartedAt) / SegmentLength)) * SegmentLength;
         }
     }
 

@@ -4,14 +4,14 @@ using Webinars.Sandbox.Mux.Live;
 
 namespace Webinars.Sandbox.Mux.Playback;
 
-/// <summary>The embedded picture: 12 segments of 2 s that follow each other for ever on one continuous time line.</summary>
+/// <summary>The embedded picture: 24 segments of 1 s that follow each other for ever on one continuous time line.</summary>
 /// <remarks>
-/// Each segment is ISO/IEC 14496-12 boxes. Segment <c>n</c> is file <c>n % 12</c> with the decode times (<c>tfdt</c>, <c>sidx</c>; 64 bits both)
+/// Each segment is ISO/IEC 14496-12 boxes. Segment <c>n</c> is file <c>n % 24</c> with the decode times (<c>tfdt</c>, <c>sidx</c>; 64 bits both)
 /// moved by the loops that have passed and the sequence number (<c>mfhd</c>) set, so a player sees no border and needs no discontinuity tag.
 /// </remarks>
 internal static class CannedLoop
 {
-    public const int Length = 12;
+    public const int Length = 24;
 
     private static readonly byte[][] Files = [.. Enumerable.Range(0, Length).Select(x => Embedded($"{x}.m4s"))];
 

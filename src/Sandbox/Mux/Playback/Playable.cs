@@ -8,7 +8,7 @@ namespace Webinars.Sandbox.Mux.Playback;
 /// <param name="IsOver">Nothing will follow.</param>
 internal sealed record Playable(IReadOnlyList<Segment> Segments, bool IsLive, bool IsOver)
 {
-    private const int Window = 6;
+    private const int Window = 10;
 
     /// <summary>So long a player that was watching learns from the playlist that the stream has ended, before it gets a 412 as everybody else.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(60);

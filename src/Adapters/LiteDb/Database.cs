@@ -1,0 +1,211 @@
+using System.Reflection;
+using LiteDB;
+using LiteDB.Engine;
+using Webinars.Adapters.LiteDb.Pages;
+
+namespace Webinars.Adapters.LiteDb;
+
+/// <summary>
+/// LiteDB's engine with our page streams: snapshots for any thread, durable transactions for the one thread that writes.
+/// A snapshot is answered only when everything that it shows is durable: what nobody can lose is all that anybody sees.
+/// </summary>
+internal sealed class Database : IDisposable
+{
+    // LiteDB takes 100 open transactions at most; a few are enough, as a reader never waits while it reads.
+    private readonly SemaphoreSlim _readers = new(16);
+    private readonly ReaderWriterLockSlim _snapshots = new();
+    private readonly IPageFile _data;
+    private readonly IPageFile _log;
+    private readonly LogStream _logStream;
+    private readonly LiteDbOptions _options;
+    private readonly LiteEngine _engine;
+    private readonly Func<long> _logEnd;
+    private TaskCompletionSource _durable = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Database(IPageFile data, IPageFile log, LiteDbOptions options)
+    {
+        (_data, _log, _options) = (data, log, options);
+        _logStream = new LogStream(log);
+        _logStream.TrimUnconfirmed();
+        StartAnewIfNothingWasSaved();
+        _engine = new LiteEngine(new EngineSettings
+        {
+            DataStream = new PageStream(data),
+            LogStream = _logStream,
+            Collation = Collation.Binary, // the default takes abc for ABC
+        });
+        _logEnd = LogEnd(_engine);
+        if (_logEnd() != log.Length)
+        {
+            throw new NotSupportedException($"LiteDB says that its log has {_logEnd()} bytes; it has {log.Length}.");
+        }
+
+        _engine.Pragma("CHECKPOINT", 0); // its own checkpoint never comes while anybody reads
+        foreach (var collection in Ids.Collections)
+        {
+            _engine.Insert(collection, [], BsonAutoId.ObjectId); // adds the collection, so that later transactions need not
+        }
+
+        _logStream.Settle(_logEnd(), _options.WriteLimit);
+        Checkpoint();
+        _durable.SetResult();
+    }
+
+    /// <summary>What <paramref name="read"/> makes of one state of the database; it runs at once and must be short.</summary>
+    public async Task<T> Read<T>(Func<T> read, CancellationToken ct)
+    {
+        Task durable;
+        T result;
+        await _readers.WaitAsync(ct);
+        try
+        {
+            _snapshots.EnterReadLock();
+            try
+            {
+                result = read();
+                durable = _durable.Task;
+            }
+            finally
+            {
+                _snapshots.ExitReadLock();
+            }
+        }
+        finally
+        {
+            _readers.Release();
+        }
+
+        await durable.WaitAsync(ct);
+        return result;
+    }
+
+    public BsonDocument? Get(string collection, string id)
+    {
+        using var reader = _engine.Query(collection, new Query { Where = { BsonExpression.Create("$._id = @0", id) }, Limit = 1 });
+        return reader.Read() ? reader.Current.AsDocument : null;
+    }
+
+    /// <summary>Rows with an id in [<paramref name="first"/>, <paramref name="last"/>], by ordinal order of id.</summary>
+    public List<BsonDocument> Range(string collection, string first, string last, int max, bool descending = false)
+    {
+        var rows = new List<BsonDocument>();
+        if (max <= 0 || string.CompareOrdinal(first, last) > 0)
+        {
+            return rows;
+        }
+
+        using var reader = _engine.Query(collection, new Query
+        {
+            Where = { BsonExpression.Create("$._id BETWEEN @0 AND @1", first, last) },
+            OrderBy = "$._id",
+            Order = descending ? Query.Descending : Query.Ascending,
+            Limit = max,
+        });
+        while (reader.Read())
+        {
+            rows.Add(reader.Current.AsDocument);
+        }
+
+        return rows;
+    }
+
+    /// <summary>Saves in one transaction, durable when it returns.</summary>
+    /// <exception cref="IOException">It may be saved or not: the process must not go on.</exception>
+    public void Save(Draft draft)
+    {
+        try
+        {
+            _engine.BeginTrans();
+            draft.Write(_engine);
+        }
+        catch (Exception e) when (!IsBroken(e))
+        {
+            _engine.Rollback();
+            throw;
+        }
+
+        try
+        {
+            _snapshots.EnterWriteLock();
+            try
+            {
+                _durable = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _engine.Commit();
+            }
+            finally
+            {
+                _snapshots.ExitWriteLock();
+            }
+
+            _logStream.Settle(_logEnd(), _options.WriteLimit);
+            _durable.SetResult();
+        }
+        catch (Exception e)
+        {
+            throw new IOException("A transaction could not be made durable.", e);
+        }
+    }
+
+    /// <summary>Moves the log into the data file when it has grown; readers wait meanwhile.</summary>
+    /// <returns>Whether it had.</returns>
+    public bool CheckpointIfDue()
+    {
+        if (_log.Length <= _options.CheckpointBytes)
+        {
+            return false;
+        }
+
+        Checkpoint();
+        return true;
+    }
+
+    public void Checkpoint()
+    {
+        _snapshots.EnterWriteLock();
+        try
+        {
+            _engine.Checkpoint();
+        }
+        finally
+        {
+            _snapshots.ExitWriteLock();
+        }
+    }
+
+    /// <summary>After these nothing may be acknowledged any more.</summary>
+    public static bool IsBroken(Exception e) =>
+        e is IOException or LiteException { ErrorCode: LiteException.INVALID_DATAFILE_STATE or LiteException.ENGINE_DISPOSED };
+
+    public void Dispose()
+    {
+        _engine.Dispose();
+        _data.Dispose();
+        _log.Dispose();
+        _readers.Dispose();
+        _snapshots.Dispose();
+    }
+
+    /// <summary>A power cut during the very first start may leave half a header; before anything was committed there is nothing to keep.</summary>
+    private void StartAnewIfNothingWasSaved()
+    {
+        if (_log.Length == 0 && _data.Length <= PageStream.PageSize)
+        {
+            _data.SetLength(0);
+        }
+        else if (_data.Length == 0)
+        {
+            throw new InvalidDataException("There is a log of another data file beside an empty one. Restore the data file, or remove the log.");
+        }
+    }
+
+    /// <summary>Where the log will end when LiteDB's queue has been written; its public sources for this copy the whole page cache's list.</summary>
+    private static Func<long> LogEnd(LiteEngine engine)
+    {
+        const BindingFlags Private = BindingFlags.Instance | BindingFlags.NonPublic;
+        var disk = typeof(LiteEngine).GetField("_disk", Private)?.GetValue(engine);
+        var length = disk?.GetType().GetField("_logLength", Private);
+        return length?.FieldType == typeof(long)
+            ? () => (long)length.GetValue(disk)! + PageStream.PageSize
+            : throw new NotSupportedException("This LiteDB is not the 5.0.20 that the store was built for: LiteEngine._disk._logLength is missing.");
+    }
+}

@@ -1,0 +1,150 @@
+using LiteDB;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Webinars.Adapters.LiteDb.Pages;
+using Webinars.Storage;
+
+namespace Webinars.Adapters.LiteDb;
+
+/// <summary>The store in one LiteDB file, for one process.</summary>
+public sealed partial class LiteDbStore : IStore, IAsyncDisposable
+{
+    private readonly Database _database;
+    private readonly Writer _writer;
+    private int _disposed;
+
+    /// <summary>Opens the file; what a killed process left in its log is taken over.</summary>
+    /// <exception cref="StoreInUseException">Another process has it open.</exception>
+    public LiteDbStore(IOptions<LiteDbOptions> options, ILogger<LiteDbStore> logger)
+        : this(options.Value, Open(options.Value.Path), logger, Environment.FailFast)
+    {
+        Log.Opened(logger, options.Value.Path);
+    }
+
+    internal LiteDbStore(LiteDbOptions options, (IPageFile Data, IPageFile Log) files, ILogger logger, Action<string, Exception> crash)
+    {
+        try
+        {
+            _database = new Database(files.Data, files.Log, options);
+        }
+        catch
+        {
+            files.Data.Dispose();
+            files.Log.Dispose();
+            throw;
+        }
+
+        _writer = new Writer(_database, options.QueueLimit, logger, crash);
+    }
+
+    public async Task Commit(Batch batch, CancellationToken ct)
+    {
+        StoredText.Check(batch);
+        await Change(
+            draft =>
+            {
+                draft.Apply(batch.Documents, batch.Deliveries);
+                return true;
+            },
+            ct);
+    }
+
+    public async Task<TurnResult> Commit(ITurn turn, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var work = new Turn(turn);
+        _writer.Enqueue(work);
+        return await work.Done.WaitAsync(ct);
+    }
+
+    public Task<Document?> Get(string kind, string id, CancellationToken ct) => _database.Read(() => Document(kind, id), ct);
+
+    public Task<Document?> GetByKey(string kind, string index, string value, CancellationToken ct) => _database.Read(
+        () => _database.Range(Ids.Keys, Ids.UniqueKey(kind, index, value), Ids.KeysAfter(kind, index, value), 1) is [var key]
+            ? Document(kind, DocumentId(key))
+            : null,
+        ct);
+
+    public Task<IReadOnlyList<Document>> Find(string kind, string index, string from, string to, int max, bool descending, CancellationToken ct) =>
+        _database.Read<IReadOnlyList<Document>>(
+            () => _database.Range(Ids.Keys, Ids.KeysFrom(kind, index, from), Ids.KeysFrom(kind, index, to), max, descending)
+                .ConvertAll(key => Document(kind, DocumentId(key))!),
+            ct);
+
+    public Task<IReadOnlyList<StoredEvent>> ReadLog(Guid room, long after, int max, CancellationToken ct) =>
+        _database.Read<IReadOnlyList<StoredEvent>>(
+            () => _database.Range(Ids.Events, Ids.Event(room, after + 1), Ids.Event(room, Ids.MaxPosition), max).ConvertAll(DraftRows.Event),
+            ct);
+
+    public Task<LogHead?> Head(Guid room, CancellationToken ct) =>
+        _database.Read(() => DraftRows.Head(_database.Get(Ids.Heads, Ids.Room(room))), ct);
+
+    public Task<IReadOnlyList<StoredDelivery>> Due(DateTimeOffset now, int max, CancellationToken ct) =>
+        _database.Read<IReadOnlyList<StoredDelivery>>(
+            () => _database.Range(Ids.DeliveriesDue, string.Empty, Ids.DueAfter(now.UtcTicks), max)
+                .ConvertAll(due => Delivery(Ids.LastPart(due["_id"].AsString))),
+            ct);
+
+    public Task<bool> Move(StoredDelivery seen, DateTimeOffset? dueAt, CancellationToken ct) =>
+        Change(draft => draft.MoveDelivery(seen, dueAt), ct);
+
+    /// <summary>Writes for real: a store that cannot write has no other way to show it.</summary>
+    public Task Probe(CancellationToken ct) => Change(
+        draft =>
+        {
+            draft.Set(Ids.Probes, "probe", []);
+            return true;
+        },
+        ct);
+
+    /// <summary>Saves what is waiting, moves the log into the data file and lets go of both.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            await _writer.DisposeAsync();
+            _database.Dispose();
+        }
+    }
+
+    private static (IPageFile Data, IPageFile Log) Open(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        var data = new PageFile(Path.Combine(folder, "webinars.db"));
+        try
+        {
+            return (data, new PageFile(Path.Combine(folder, "webinars-log.db")));
+        }
+        catch
+        {
+            data.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<T> Change<T>(Func<Draft, T> stage, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var work = new Change<T>(stage);
+        _writer.Enqueue(work);
+        return await work.Done.WaitAsync(ct);
+    }
+
+    private static string DocumentId(BsonDocument key) =>
+        Ids.LastPart(key["_id"].AsString) is { Length: > 0 } id ? id : key["i"].AsString;
+
+    private Document? Document(string kind, string id) =>
+        _database.Get(Ids.Documents, Ids.Document(kind, id)) is { } row ? new Document(kind, id, row["v"].AsInt64, row["j"].AsString) : null;
+
+    private StoredDelivery Delivery(string key)
+    {
+        var row = _database.Get(Ids.Deliveries, key)!;
+        return new StoredDelivery(key, row["k"].AsString, row["j"].AsString, new DateTimeOffset(row["d"].AsInt64, TimeSpan.Zero));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "The store in {Folder} is open")]
+        public static partial void Opened(ILogger logger, string folder);
+    }
+}

@@ -1,0 +1,24 @@
+/** What a refusal's code (docs/refusals.md) means to the person who meets it here. */
+const texts: Record<string, string> = {
+  "not-signed-in": "Please sign in again.",
+  "not-allowed": "You may not do this here.",
+  "not-found": "It does not exist any more.",
+  "not-live": "This is possible only while the webinar is on.",
+  "wrong-state": "The webinar has moved on meanwhile, so this is not possible now.",
+  stale: "Somebody changed this webinar meanwhile. Load the page again to see it; your text stays here until you do.",
+  "too-long": "That is too long.",
+  "too-short": "That is too short.",
+  "bad-text": "The text contains characters that cannot be shown.",
+  "too-fast": "That was a little fast. Please wait a moment.",
+  "too-many": "Several of your questions still wait for an answer. Please wait for one of them first.",
+  "already-answered": "This question has been answered already.",
+  "idempotency-conflict": "This was sent before with another content. Load the page again, please.",
+  "ticket-expired": "The connection's ticket is too old. Trying again …",
+  busy: "A lot is going on just now. Please try again.",
+  lost: "No answer came. It is safe to try again.",
+  unreachable: "The server cannot be reached. Check your connection and try again.",
+};
+
+export function textOf(code: string, otherwise = "Something went wrong. Please try again."): string {
+  return texts[code] ?? otherwise;
+}

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { settle, sorted } from "../room/order.ts";
+import type { Question } from "../room/protocol.ts";
+
+const at = "2026-01-01T10:00:00Z";
+const question = (id: number, votes: number, more: Partial<Question> = {}): Question => ({ id, at, text: "Why?", anonymous: false, own: false, state: "open", votes, mine: false, ...more });
+const answered = (when: string) => ({ state: "answered" as const, answer: { at: when, isPrivate: false } });
+
+test("top: most votes first, ties oldest first, answered ones below", () => {
+  const list = [question(1, 2, answered(at)), question(2, 3), question(3, 5), question(4, 3)];
+  assert.deepEqual(sorted(list, "top"), [3, 2, 4, 1]);
+});
+
+test("new, answered and mine", () => {
+  const list = [question(1, 1, answered("2026-01-01T10:05:00Z")), question(2, 1, { own: true }), question(3, 1, answered("2026-01-01T10:09:00Z"))];
+  assert.deepEqual(sorted(list, "new"), [3, 2, 1]);
+  assert.deepEqual(sorted(list, "answered"), [3, 1]);
+  assert.deepEqual(sorted(list, "mine"), [2]);
+});
+
+test("what is shown does not move; the number that would is told", () => {
+  assert.deepEqual(settle([1, 2, 3], [3, 1, 2]), { order: [1, 2, 3], moved: 1 });
+  assert.deepEqual(settle([1, 2, 3], [3, 2, 1]), { order: [1, 2, 3], moved: 2 });
+});
+
+test("in the wanted order nothing has moved", () => {
+  assert.deepEqual(settle([2, 1], [2, 1]), { order: [2, 1], moved: 0 });
+});
+
+test("a new one is added at the end, and counts as moved when it belongs elsewhere", () => {
+  assert.deepEqual(settle([1, 2], [1, 2, 3]), { order: [1, 2, 3], moved: 0 });
+  assert.deepEqual(settle([1, 2], [3, 1, 2]), { order: [1, 2, 3], moved: 1 });
+});
+
+test("what no longer belongs to the list leaves it", () => {
+  assert.deepEqual(settle([1, 2, 3], [1, 3]), { order: [1, 3], moved: 0 });
+});

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Net.Http.Headers;
+
+namespace Webinars.Web.Pages;
+
+/// <summary>wwwroot, with the caching that each part of it bears.</summary>
+public static class BrowserFiles
+{
+    public static IServiceCollection AddBrowserFiles(this IServiceCollection services) => services.AddSingleton<BrowserCode>();
+
+    public static IApplicationBuilder UseBrowserFiles(this IApplicationBuilder app)
+    {
+        var types = new FileExtensionContentTypeProvider();
+        // Without a charset Clerk's scripts are read in the page's, and its apostrophes break.
+        types.Mappings[".js"] = "text/javascript; charset=utf-8";
+        types.Mappings[".css"] = "text/css; charset=utf-8";
+        types.Mappings[".map"] = "application/json";
+        return app.UseStaticFiles(new StaticFileOptions { ContentTypeProvider = types, OnPrepareResponse = Cache });
+    }
+
+    private static void Cache(StaticFileResponseContext context)
+    {
+        var path = context.Context.Request.Path;
+        // Names in dist hold a hash, Clerk's entries are asked for with their version: what stands behind one address never changes.
+        var forEver = path.StartsWithSegments("/dist") && !path.Value!.EndsWith(".json", StringComparison.Ordinal)
+            || path.StartsWithSegments("/vendor");
+        context.Context.Response.Headers[HeaderNames.CacheControl] = forEver ? "public, max-age=31536000, immutable" : "no-cache";
+    }
+}

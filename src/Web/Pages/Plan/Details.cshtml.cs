@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Webinars.Scheduling;
+
+namespace Webinars.Web.Pages.Plan;
+
+public sealed class DetailsModel(WebinarStore webinars, TimeProvider time) : PageModel
+{
+    public Webinar Webinar { get; private set; } = null!;
+
+    public bool IsHost => Webinar.HostId == User.PersonId();
+
+    public bool CanReinstate => Webinar.Status is WebinarStatus.Cancelled && Webinar.StartsAt > time.GetUtcNow();
+
+    public async Task<IActionResult> OnGet(string slug, CancellationToken ct)
+    {
+        if (await webinars.GetBySlug(slug, ct) is not { } webinar || !webinar.IsVisibleTo(User.PersonId()))
+        {
+            return NotFound();
+        }
+
+        Webinar = webinar;
+        return Page();
+    }
+}

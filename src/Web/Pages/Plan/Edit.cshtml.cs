@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Webinars.Scheduling;
+
+namespace Webinars.Web.Pages.Plan;
+
+public sealed class EditModel(WebinarStore webinars) : PageModel
+{
+    public Webinar Webinar { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGet(Guid id, CancellationToken ct)
+    {
+        if (User.PersonId() is not { } person)
+        {
+            return this.ToSignIn();
+        }
+
+        if (await webinars.Get(id, ct) is not { } webinar || !webinar.IsVisibleTo(person))
+        {
+            return NotFound();
+        }
+
+        Webinar = webinar;
+        return webinar.HostId == person ? Page() : StatusCode(StatusCodes.Status403Forbidden);
+    }
+}

@@ -1,0 +1,55 @@
+using Webinars.Storage;
+
+namespace Webinars.Adapters.Tests.Store;
+
+public abstract partial class StoreContract
+{
+    [Fact]
+    public async Task Deliveries_that_are_due_come_the_longest_overdue_first()
+    {
+        await Store.Commit(new Batch([], [Mail("later", Noon.AddMilliseconds(1)), Mail("b", Noon), Mail("a", Noon), Mail("old", Noon.AddYears(-100))]), Ct);
+        await Store.Commit(new Batch([], [Mail("zone", new DateTimeOffset(2026, 3, 1, 13, 30, 0, TimeSpan.FromHours(2)))]), Ct);
+
+        Assert.Equal(["old", "zone", "a", "b"], (await Store.Due(Noon, 10, Ct)).Select(x => x.Key));
+        Assert.Equal(["old", "zone"], (await Store.Due(Noon, 2, Ct)).Select(x => x.Key));
+        Assert.Empty(await Store.Due(Noon.AddYears(-101), 10, Ct));
+        Assert.Equal(Noon.AddHours(-0.5), (await Store.Due(Noon, 2, Ct))[1].DueAt);
+    }
+
+    [Fact]
+    public async Task A_delivery_key_is_saved_once_for_ever()
+    {
+        var first = new NewDelivery("k", "mail", "1", Noon);
+        await Store.Commit(new Batch([], [first, first with { Json = "2" }]), Ct);
+        await Store.Commit(new Batch([Doc("a")], [first with { Json = "3", DueAt = Noon.AddHours(-1) }]), Ct);
+
+        Assert.Equal(new StoredDelivery("k", "mail", "1", Noon), Assert.Single(await Store.Due(Noon.AddDays(1), 10, Ct)));
+        Assert.NotNull(await Get("a"));
+    }
+
+    [Fact]
+    public async Task A_delivery_that_has_left_is_due_no_more_and_its_key_stays_taken()
+    {
+        await Store.Commit(new Batch([], [Mail("k")]), Ct);
+        var seen = Assert.Single(await Store.Due(Noon, 10, Ct));
+
+        Assert.True(await Store.Move(seen, null, Ct));
+
+        Assert.False(await Store.Move(seen, null, Ct));
+        await Store.Commit(new Batch([], [Mail("k")]), Ct);
+        Assert.Empty(await Store.Due(Noon.AddYears(1), 10, Ct));
+    }
+
+    [Fact]
+    public async Task Of_many_who_lease_a_delivery_one_gets_it()
+    {
+        await Store.Commit(new Batch([], [Mail("k")]), Ct);
+        var seen = Assert.Single(await Store.Due(Noon, 10, Ct));
+
+        var leases = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Store.Move(seen, Noon.AddMinutes(1), Ct)));
+
+        Assert.Single(leases, leased => leased);
+        Assert.Empty(await Store.Due(Noon, 10, Ct));
+        Assert.Equal(seen with { DueAt = Noon.AddMinutes(1) }, Assert.Single(await Store.Due(Noon.AddMinutes(1), 10, Ct)));
+    }
+}

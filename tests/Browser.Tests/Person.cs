@@ -1,0 +1,134 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Webinars.Browser.Tests;
+
+/// <summary>Somebody at a browser: clicks, types, and notes what the page complains of.</summary>
+public sealed class Person : IAsyncDisposable
+{
+    private readonly List<string> _complaints = [];
+
+    public Person(string name, IBrowserContext context, IPage page)
+    {
+        (Name, Context, Page) = (name, context, page);
+        Email = $"{name.ToLowerInvariant()}.{Guid.NewGuid():N}@example.com";
+        page.PageError += (_, error) => _complaints.Add(error);
+        page.Console += (_, said) =>
+        {
+            if (said.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+            {
+                _complaints.Add(said.Text);
+            }
+        };
+        page.Request += (_, request) =>
+        {
+            if (new Uri(request.Url) is { Scheme: "http" or "https" or "ws" or "wss", IsLoopback: false } foreign)
+            {
+                _complaints.Add($"asked for {foreign.Host}");
+            }
+        };
+    }
+
+    public string Name { get; }
+
+    public string Email { get; }
+
+    public IBrowserContext Context { get; }
+
+    public IPage Page { get; }
+
+    public ILocator Room => Page.Locator("live-room");
+
+    public ILocator Messages => Page.Locator("[data-chat] [data-position]");
+
+    public ILocator Questions => Page.Locator("[data-question]");
+
+    /// <summary>Errors of scripts, breaches of the policy, requests that left this machine.</summary>
+    public IReadOnlyList<string> Complaints => _complaints;
+
+    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    /// <summary>Through Clerk's own components, with the code that would have been mailed.</summary>
+    public async Task SignUp(string returnTo)
+    {
+        await Page.GotoAsync($"/sign-up?returnTo={Uri.EscapeDataString(returnTo)}");
+        await Page.FillAsync("input[name=firstName]", Name);
+        await Page.FillAsync("input[name=lastName]", "Example");
+        await Page.FillAsync("input[name=emailAddress]", Email);
+        await Page.FillAsync("input[name=password]", "correct horse battery staple");
+        await Page.ClickAsync("button.cl-formButtonPrimary");
+        var box = Page.Locator("input[autocomplete='one-time-code']");
+        await box.WaitForAsync();
+        await box.PressSequentiallyAsync(await Code());
+        await Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == returnTo);
+    }
+
+    public async Task Say(string text)
+    {
+        await Page.FillAsync("textarea[name=message]", text);
+        await Button("Send").ClickAsync();
+    }
+
+    public Task Hears(string text) => Expect(Messages.Filter(new() { HasText = text })).ToHaveCountAsync(1, new() { Timeout = 60_000 });
+
+    public async Task Ask(string text)
+    {
+        await Tab("Questions");
+        await Page.FillAsync("textarea[name=question]", text);
+        await Button("Ask").ClickAsync();
+    }
+
+    public Task Tab(string name) => Page.GetByRole(AriaRole.Tab, new() { Name = name }).ClickAsync();
+
+    public Task Sees(string status) => Expect(Room).ToHaveAttributeAsync("data-status", status, new() { Timeout = 60_000 });
+
+    /// <summary>The picture is there and moves.</summary>
+    public async Task<double> Watches(double seconds)
+    {
+        var player = Page.Locator("mux-player");
+        await player.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        var from = await Time();
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        while (await Time() is var now && (now < from + seconds || await player.EvaluateAsync<int>("player => player.media?.videoWidth ?? 0") == 0))
+        {
+            await Task.Delay(200, limit.Token);
+        }
+
+        return await Time();
+
+        Task<double> Time() => player.EvaluateAsync<double>("player => player.currentTime ?? 0");
+    }
+
+    /// <summary>Keeps what the page looks like, wide and on a phone.</summary>
+    public async Task Shoot(string name)
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "screenshots");
+        foreach (var (width, height) in new[] { (1280, 800), (390, 844) })
+        {
+            await Page.SetViewportSizeAsync(width, height);
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}.png"), Animations = ScreenshotAnimations.Disabled });
+            var overflow = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            Assert.True(overflow <= 0, $"{name} is {overflow} px too wide for {width} px.");
+        }
+
+        await Page.SetViewportSizeAsync(1280, 800);
+    }
+
+    public async ValueTask DisposeAsync() => await Context.DisposeAsync();
+
+    private async Task<string> Code()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var answer = await Context.APIRequest.GetAsync($"/sandbox/clerk/codes?email={Uri.EscapeDataString(Email)}");
+            if (answer.Ok)
+            {
+                return (await answer.JsonAsync())!.Value.GetProperty("code").GetString()!;
+            }
+
+            await Task.Delay(100, limit.Token);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+namespace Webinars.Web.Tests;
+
+public sealed class SettingsTests
+{
+    [Fact]
+    public async Task Production_without_keys_does_not_start_and_names_what_is_missing()
+    {
+        var (exitCode, output) = await WebinarsApp.Run(new() { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Mux__TokenSecret"] = "SENTINEL-SECRET" });
+        Assert.NotEqual(0, exitCode);
+        foreach (var name in new[] { "Clerk:SecretKey", "Clerk:PublishableKey", "Clerk:Issuer", "Mux:TokenId", "Mux:SigningKey", "Mux:WebhookSecret" })
+        {
+            Assert.Contains(name, output, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("Mux:TokenSecret", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("SENTINEL-SECRET", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Production_does_not_take_a_sandbox()
+    {
+        var (exitCode, output) = await WebinarsApp.Run(new()
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            ["Clerk__Issuer"] = "http://localhost:5090/sandbox/clerk",
+            ["Mux__BaseUrl"] = "http://127.0.0.1:5090/sandbox/mux",
+        });
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("Clerk:Issuer points at a sandbox", output, StringComparison.Ordinal);
+        Assert.Contains("Mux:BaseUrl points at a sandbox", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_nodes_cannot_share_a_file()
+    {
+        var (exitCode, output) = await WebinarsApp.Run(new() { ["ConnectionStrings__Redis"] = "localhost:6379" });
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("ConnectionStrings:Redis", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_configuration_can_be_checked_without_starting()
+    {
+        var (exitCode, output) = await WebinarsApp.Run([], "check-config");
+        Assert.Equal(0, exitCode);
+        Assert.Contains("complete", output, StringComparison.Ordinal);
+    }
+}
