@@ -38,7 +38,7 @@ public sealed class JourneyTests(Chromium chromium) : IClassFixture<Chromium>
         await host.Button("Create webinar").ClickAsync();
         await host.Page.WaitForURLAsync(new Regex("/w/why-rooms-remember-"));
         await host.Button("Publish").ClickAsync();
-        await Expect(host.Page.GetByRole(AriaRole.Link, new() { Name = "Open studio" })).ToBeVisibleAsync();
+        await Expect(host.Page.GetByText("Scheduled", new() { Exact = true })).ToBeVisibleAsync();
         await host.Shoot("details-host");
         var path = new Uri(host.Page.Url).AbsolutePath;
         await host.Page.GotoAsync("/dashboard");

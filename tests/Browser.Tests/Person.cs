@@ -126,7 +126,7 @@ public sealed class Person : IAsyncDisposable
                 await Page.ScreenshotAsync(new() { Path = path, Timeout = 10_000 });
                 return;
             }
-            catch (TimeoutException) when (attempt < 5)
+            catch (Exception error) when (attempt < 5 && error is (TimeoutException or PlaywrightException))
             {
                 // Again.
             }
