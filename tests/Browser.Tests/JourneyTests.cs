@@ -109,6 +109,7 @@ public sealed class JourneyTests(Chromium chromium) : IClassFixture<Chromium>
         await Task.WhenAll(host.Sees("replay"), bob.Sees("replay"));
         await bob.Shoot("live-ended");
         await bob.Page.GotoAsync($"{path}/replay");
+        await bob.Page.Locator("mux-player").ClickAsync();
         await bob.Watches(2);
         var length = await bob.Page.Locator("mux-player").EvaluateAsync<double>("player => player.duration");
         Assert.InRange(length, 5, 600);
