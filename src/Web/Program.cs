@@ -23,7 +23,7 @@ if (args.Contains("check-config"))
 }
 
 builder.AddWebinars();
-var app = builder.Build();
+await using var app = builder.Build();
 app.UseWebinars();
 await app.StartAsync();
 Console.WriteLine($"Webinars is on {app.Configuration.PublicUrl()}");

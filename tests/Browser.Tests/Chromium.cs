@@ -33,7 +33,7 @@ public sealed class Chromium : IAsyncLifetime
             TimezoneId = "Europe/Berlin",
             Locale = "en-GB",
         });
-        context.SetDefaultTimeout(30_000);
+        context.SetDefaultTimeout(60_000);
         return new Person(name, context, await context.NewPageAsync());
     }
 

@@ -70,7 +70,7 @@ public sealed class Person : IAsyncDisposable
         await Button("Send").ClickAsync();
     }
 
-    public Task Hears(string text) => Expect(Messages.Filter(new() { HasText = text })).ToHaveCountAsync(1, new() { Timeout = 30_000 });
+    public Task Hears(string text) => Expect(Messages.Filter(new() { HasText = text })).ToHaveCountAsync(1, new() { Timeout = 60_000 });
 
     public async Task Ask(string text)
     {
@@ -81,7 +81,7 @@ public sealed class Person : IAsyncDisposable
 
     public Task Tab(string name) => Page.GetByRole(AriaRole.Tab, new() { Name = name }).ClickAsync();
 
-    public Task Sees(string status) => Expect(Room).ToHaveAttributeAsync("data-status", status, new() { Timeout = 30_000 });
+    public Task Sees(string status) => Expect(Room).ToHaveAttributeAsync("data-status", status, new() { Timeout = 60_000 });
 
     /// <summary>The picture is there and moves.</summary>
     public async Task<double> Watches(double seconds)
@@ -89,7 +89,7 @@ public sealed class Person : IAsyncDisposable
         var player = Page.Locator("mux-player");
         await player.WaitForAsync(new() { State = WaitForSelectorState.Attached });
         var from = await Time();
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         while (await Time() is var now && (now < from + seconds || await player.EvaluateAsync<int>("player => player.media?.videoWidth ?? 0") == 0))
         {
             await Task.Delay(200, limit.Token);
@@ -119,7 +119,7 @@ public sealed class Person : IAsyncDisposable
 
     private async Task<string> Code()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {
             var answer = await Context.APIRequest.GetAsync($"/sandbox/clerk/codes?email={Uri.EscapeDataString(Email)}");

@@ -125,6 +125,20 @@ public sealed class MemoryStore : IStore
         }
     }
 
+    public Task<bool> Move(StoredDelivery seen, DateTimeOffset? dueAt, CancellationToken ct)
+    {
+        lock (_gate)
+        {
+            if (_deliveries.GetValueOrDefault(seen.Key)?.DueAt != seen.DueAt)
+            {
+                return Task.FromResult(false);
+            }
+
+            _deliveries[seen.Key] = seen with { DueAt = dueAt ?? DateTimeOffset.MaxValue };
+            return Task.FromResult(true);
+        }
+    }
+
     public Task Probe(CancellationToken ct) => Task.CompletedTask;
 
     private IEnumerable<(string Value, Document Document)> Keys(string kind, string index) => _documents.Values

@@ -16,10 +16,31 @@ internal static class Bench
         double Percentile(double p) => Stopwatch.GetElapsedTime(0, took[(int)((took.Length - 1) * p)]).TotalMilliseconds;
         Console.WriteLine(
             $"{senders} senders: {took.Length / time.TotalSeconds:f0} acked/s, p50 {Percentile(0.5):f1} ms, p99 {Percentile(0.99):f1} ms, max {Percentile(1):f1} ms");
+        await MeasureReads(store);
         foreach (var file in new DirectoryInfo(folder).GetFiles())
         {
             Console.WriteLine($"{file.Name}: {file.Length / 1e6:f1} MB");
         }
+    }
+
+    private static async Task MeasureReads(IStore store)
+    {
+        const int Reads = 500;
+        var head = (await store.Head(Rooms.All[0], CancellationToken.None))!.Position;
+        var start = Stopwatch.GetTimestamp();
+        for (var i = 0; i < Reads; i++)
+        {
+            await store.Head(Rooms.All[0], CancellationToken.None);
+        }
+
+        var heads = Stopwatch.GetElapsedTime(start);
+        start = Stopwatch.GetTimestamp();
+        for (var i = 0; i < Reads; i++)
+        {
+            await store.ReadLog(Rooms.All[0], Math.Max(0, head - 50 - i), 50, CancellationToken.None);
+        }
+
+        Console.WriteLine($"of {head} events: head {heads.TotalMicroseconds / Reads:f0} us, 50 events {Stopwatch.GetElapsedTime(start).TotalMicroseconds / Reads:f0} us");
     }
 
     /// <returns>Ticks of the stopwatch per acknowledgement.</returns>

@@ -110,7 +110,14 @@ public sealed class WebinarsApp : IAsyncLifetime
         Directory.Delete(Folder, recursive: true);
     }
 
-    private static int FreePort()
+    /// <summary>artifacts/bin/{this project}/{configuration}/ → that of another project, where its static files are known.</summary>
+    public static string Program(string project)
+    {
+        var here = new DirectoryInfo(AppContext.BaseDirectory);
+        return Path.Combine(here.Parent!.Parent!.FullName, project, here.Name, $"Webinars.{project}.dll");
+    }
+
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -119,10 +126,7 @@ public sealed class WebinarsApp : IAsyncLifetime
 
     private static Process Launch(string url, string folder, Dictionary<string, string?> settings, Action<string> take, params string[] arguments)
     {
-        // artifacts/bin/{this project}/{configuration}/ → artifacts/bin/Web/{configuration}/, where its static files are known.
-        var here = new DirectoryInfo(AppContext.BaseDirectory);
-        var program = Path.Combine(here.Parent!.Parent!.FullName, "Web", here.Name, "Webinars.Web.dll");
-        var start = new ProcessStartInfo("dotnet", [program, "--urls", url, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Program("Web"), "--urls", url, .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

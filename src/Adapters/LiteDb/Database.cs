@@ -1,6 +1,7 @@
 using System.Reflection;
 using LiteDB;
 using LiteDB.Engine;
+using Webinars.Adapters.LiteDb.Pages;
 
 namespace Webinars.Adapters.LiteDb;
 

@@ -1,9 +1,14 @@
+using System.Globalization;
 using LiteDB;
 using Webinars.Storage;
 
 namespace Webinars.Adapters.LiteDb;
 
-/// <summary>How the port's nouns become rows: <c>doc {v, j, k}</c>, <c>doc_key {i}</c>, <c>room_head {e, p}</c>, <c>room_event {j}</c>, <c>receipt {d, p}</c>, <c>delivery {k, j, d}</c>.</summary>
+/// <summary>
+/// How the port's nouns become rows: <c>doc {v, j, k}</c> (version, JSON, ids of its keys), <c>doc_key {i}</c> (whose, when unique),
+/// <c>room_head {e, p}</c> (epoch, position), <c>room_event {j}</c>, <c>receipt {d, p}</c> (digest, position),
+/// <c>delivery {k, j, d}</c> (kind, JSON, due in UTC ticks; empty when it has left), <c>delivery_due {}</c>.
+/// </summary>
 internal static class DraftRows
 {
     /// <exception cref="StaleDocumentException"/>
@@ -114,7 +119,8 @@ internal static class DraftRows
         return events;
     }
 
-    public static StoredEvent Event(BsonDocument row) => new(long.Parse(Ids.LastPart(row["_id"].AsString), System.Globalization.CultureInfo.InvariantCulture), row["j"].AsString);
+    public static StoredEvent Event(BsonDocument row) =>
+        new(long.Parse(Ids.LastPart(row["_id"].AsString), CultureInfo.InvariantCulture), row["j"].AsString);
 
     /// <summary>Appends to the log and moves its head; the log's first event makes its epoch.</summary>
     public static LogHead? Append(this Draft draft, Guid room, LogHead? head, IReadOnlyList<string> events)

@@ -1,6 +1,7 @@
 using LiteDB;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Webinars.Adapters.LiteDb.Pages;
 using Webinars.Storage;
 
 namespace Webinars.Adapters.LiteDb;
@@ -48,12 +49,12 @@ public sealed partial class LiteDbStore : IStore, IAsyncDisposable
             ct);
     }
 
-    public Task<TurnResult> Commit(ITurn turn, CancellationToken ct)
+    public async Task<TurnResult> Commit(ITurn turn, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         var work = new Turn(turn);
         _writer.Enqueue(work);
-        return work.Done.WaitAsync(ct);
+        return await work.Done.WaitAsync(ct);
     }
 
     public Task<Document?> Get(string kind, string id, CancellationToken ct) => _database.Read(() => Document(kind, id), ct);
@@ -121,12 +122,12 @@ public sealed partial class LiteDbStore : IStore, IAsyncDisposable
         }
     }
 
-    private Task<T> Change<T>(Func<Draft, T> stage, CancellationToken ct)
+    private async Task<T> Change<T>(Func<Draft, T> stage, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         var work = new Change<T>(stage);
         _writer.Enqueue(work);
-        return work.Done.WaitAsync(ct);
+        return await work.Done.WaitAsync(ct);
     }
 
     private static string DocumentId(BsonDocument key) =>

@@ -7,13 +7,14 @@ namespace Webinars.Adapters.LiteDb;
 internal sealed class Turn(ITurn turn) : Work
 {
     private readonly TaskCompletionSource<TurnResult> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly IReadOnlyList<ReceiptKey?> _receipts = turn.Receipts;
     private readonly Outcome[] _outcomes = new Outcome[turn.Receipts.Count];
     private LogHead? _head;
     private List<StoredEvent> _events = [];
 
     public Task<TurnResult> Done => _done.Task;
 
-    public override int Parts => turn.Receipts.Count;
+    public override int Parts => _outcomes.Length;
 
     public override void Stage(Draft draft, IReadOnlyList<int> parts)
     {
@@ -34,7 +35,7 @@ internal sealed class Turn(ITurn turn) : Work
 
     private bool NoReceipt(Draft draft, int part)
     {
-        if (turn.Receipts[part] is not { } receipt)
+        if (_receipts[part] is not { } receipt)
         {
             return true;
         }
@@ -92,7 +93,7 @@ internal sealed class Turn(ITurn turn) : Work
 
             var position = entry.Events.Count > 0 ? (head?.Position ?? 0) + 1 : 0;
             head = attempt.Append(turn.Room, head, entry.Events);
-            if (turn.Receipts[entry.Action] is { } receipt)
+            if (_receipts[entry.Action] is { } receipt)
             {
                 attempt.Set(Ids.Receipts, Ids.Receipt(turn.Room, receipt.Key), new BsonDocument { ["d"] = receipt.Digest, ["p"] = position });
             }

@@ -113,7 +113,7 @@ internal sealed partial class Writer : IAsyncDisposable
         }
         catch (Exception e) when (!Database.IsBroken(e))
         {
-            Log.Poisoned(_logger, together.Count, e);
+            Log.Poisoned(_logger, together.Count, e.GetType().Name); // its message may quote a key
             alone.InsertRange(0, together);
         }
 
@@ -154,8 +154,8 @@ internal sealed partial class Writer : IAsyncDisposable
         [LoggerMessage(LogLevel.Critical, "The store has failed")]
         public static partial void Broken(ILogger logger, Exception error);
 
-        [LoggerMessage(LogLevel.Warning, "{Works} commits could not be saved together; saving them one by one")]
-        public static partial void Poisoned(ILogger logger, int works, Exception error);
+        [LoggerMessage(LogLevel.Warning, "{Works} commits could not be saved together ({Error}); saving them one by one")]
+        public static partial void Poisoned(ILogger logger, int works, string error);
 
         [LoggerMessage(LogLevel.Debug, "Checkpoint")]
         public static partial void Checkpointed(ILogger logger);

@@ -12,14 +12,18 @@ public sealed record Recording
     [JsonIgnore]
     public long Version { get; init; }
 
-    /// <summary>The asset that shows most of (from, to]; null while none is finished.</summary>
+    /// <summary>The finished asset that shows most of (from, to]; null while none shows anything of it: a rehearsal may be finished first.</summary>
     public RecordedAsset? Best(DateTimeOffset from, DateTimeOffset to) =>
-        Assets.Where(asset => asset.Finished).MaxBy(asset => asset.Between(from, to));
+        Assets.Where(asset => asset.Finished && (asset.IsUntimed || asset.Between(from, to) > TimeSpan.Zero)).MaxBy(asset => asset.Between(from, to));
 }
 
 /// <param name="Finished">Nothing more is added to it, and it can be played.</param>
 public sealed record RecordedAsset(string AssetId, string PlaybackId, bool Finished, IReadOnlyList<RecordedPiece> Pieces)
 {
+    /// <summary>The vendor did not say what it shows when.</summary>
+    [JsonIgnore]
+    public bool IsUntimed => Pieces.All(piece => piece.Duration == TimeSpan.Zero);
+
     public TimeSpan Between(DateTimeOffset from, DateTimeOffset to) => Pieces.Aggregate(TimeSpan.Zero, (sum, piece) =>
     {
         var begin = piece.StartedAt > from ? piece.StartedAt : from;

@@ -11,15 +11,26 @@ public sealed partial class WatchRecordings(WebinarStore webinars, PublishReplay
     private const int AtOnce = 200;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
 
-    /// <summary>A recording that is not finished by then is looked at no more.</summary>
+    /// <summary>A recording that is not finished by then is looked at no more; the newest are looked at first, so that hopeless ones keep none waiting.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromDays(2);
 
     public async Task Round(CancellationToken ct)
     {
         var since = WebinarLists.Time(time.GetUtcNow() - Patience);
-        foreach (var webinar in await webinars.Find(WebinarLists.Unshown, since, WebinarLists.End, AtOnce, descending: false, ct))
+        foreach (var webinar in await webinars.Find(WebinarLists.Unshown, since, WebinarLists.End, AtOnce, descending: true, ct))
         {
-            await publish.Settle(webinar, ct);
+            try
+            {
+                await publish.Settle(webinar, ct);
+            }
+            catch (StaleDocumentException)
+            {
+                // The vendor's signal was quicker.
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                Log.Failed(logger, webinar.Id, error);
+            }
         }
     }
 
@@ -32,20 +43,16 @@ public sealed partial class WatchRecordings(WebinarStore webinars, PublishReplay
             {
                 await Round(stoppingToken);
             }
-            catch (StaleDocumentException)
-            {
-                // The vendor's signal was quicker.
-            }
             catch (Exception error) when (error is not OperationCanceledException)
             {
-                Log.Failed(logger, error);
+                Log.Failed(logger, Guid.Empty, error);
             }
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "Looking for finished recordings failed; the next round tries again")]
-        public static partial void Failed(ILogger logger, Exception error);
+        [LoggerMessage(1, LogLevel.Error, "Looking for the finished recording of webinar {Webinar} failed; the next round tries again")]
+        public static partial void Failed(ILogger logger, Guid webinar, Exception error);
     }
 }

@@ -5,8 +5,9 @@ namespace Webinars.Rooms;
 /// <summary>Token buckets per (room, person, what), each kept as one number: the time at which it will be full again.</summary>
 public sealed class RateLimits(Limits limits, TimeProvider time)
 {
-    private const int SweepAt = 100_000;
+    private static readonly long SweepEvery = TimeSpan.FromMinutes(1).Ticks;
     private readonly ConcurrentDictionary<(Guid Room, Guid Person, Limited What), long> _fullAt = new();
+    private long _sweepAt;
 
     /// <returns>Null when it may be done (and is counted); else too-fast with the time to wait.</returns>
     public Refusal? Take(Guid room, Guid person, Limited what)
@@ -18,11 +19,7 @@ public sealed class RateLimits(Limits limits, TimeProvider time)
         }
 
         var now = time.GetUtcNow().Ticks;
-        if (_fullAt.Count > SweepAt)
-        {
-            Sweep(now);
-        }
-
+        Sweep(now);
         var wait = 0L;
         _fullAt.AddOrUpdate((room, person, what), now + each.Ticks, (_, fullAt) =>
         {
@@ -43,8 +40,15 @@ public sealed class RateLimits(Limits limits, TimeProvider time)
 
     private static (TimeSpan Each, int Burst) Per(TimeSpan span, int count) => count == 0 ? default : (span / count, count);
 
+    /// <summary>Forgets who is full again. By the clock, not by the count: to count a concurrent dictionary takes all its locks.</summary>
     private void Sweep(long now)
     {
+        var due = Interlocked.Read(ref _sweepAt);
+        if (now < due || Interlocked.CompareExchange(ref _sweepAt, now + SweepEvery, due) != due)
+        {
+            return;
+        }
+
         foreach (var (key, fullAt) in _fullAt)
         {
             if (fullAt <= now)

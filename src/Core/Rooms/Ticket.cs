@@ -20,6 +20,7 @@ public sealed class TicketOffice(IStore store, TimeProvider time)
 
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> _redeemed = new();
     private byte[]? _key;
+    private long _sweepAt;
 
     public async Task<(string Ticket, DateTimeOffset ExpiresAt)> Issue(Guid webinar, Person person, Role role, string? session, CancellationToken ct)
     {
@@ -48,9 +49,11 @@ public sealed class TicketOffice(IStore store, TimeProvider time)
 
     private bool First(Ticket ticket, DateTimeOffset now)
     {
-        if (_redeemed.Count > 10_000)
+        // Once in a ticket's life, by one of those who come: thousands may come at once.
+        var due = Interlocked.Read(ref _sweepAt);
+        if (now.Ticks >= due && Interlocked.CompareExchange(ref _sweepAt, (now + Life).Ticks, due) == due)
         {
-            foreach (var old in _redeemed.Where(one => one.Value <= now).ToList())
+            foreach (var old in _redeemed.Where(one => one.Value <= now))
             {
                 _redeemed.TryRemove(old);
             }

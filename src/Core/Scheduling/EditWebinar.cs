@@ -20,7 +20,8 @@ public sealed class EditWebinar(WebinarStore webinars, TimeProvider time)
             throw new RefusedException(Refusal.Stale);
         }
 
-        var moved = (change.StartsAt is { } start && start != before.StartsAt)
+        var restarted = change.StartsAt is { } start && start != before.StartsAt;
+        var moved = restarted
             || (change.DurationMinutes is { } minutes && minutes != before.DurationMinutes)
             || (change.TimeZone is { } zone && zone != before.TimeZone);
         if (moved && before.Status is not (WebinarStatus.Draft or WebinarStatus.Scheduled))
@@ -28,13 +29,13 @@ public sealed class EditWebinar(WebinarStore webinars, TimeProvider time)
             throw new RefusedException(Refusal.WrongState);
         }
 
-        // A title may still be mended when the start is long past.
+        // A title may still be mended, and a late host plan for longer, when the start is long past.
         var said = new WebinarDraft(
             change.Title ?? before.Title,
             change.Description ?? before.Description,
             change.StartsAt ?? before.StartsAt,
             change.DurationMinutes ?? before.DurationMinutes,
-            change.TimeZone ?? before.TimeZone).Checked(moved || before.StartsAt > now ? now : before.StartsAt);
+            change.TimeZone ?? before.TimeZone).Checked(restarted || before.StartsAt > now ? now : before.StartsAt);
         var after = before with
         {
             Title = said.Title!,

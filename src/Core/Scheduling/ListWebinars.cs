@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Webinars.Scheduling;
 
@@ -18,7 +19,7 @@ public enum WebinarView
 public sealed record WebinarPage(IReadOnlyList<Webinar> Items, string? Next);
 
 /// <summary>The three lists of webinars, a page at a time.</summary>
-public sealed class ListWebinars(WebinarStore webinars, TimeProvider time)
+public sealed partial class ListWebinars(WebinarStore webinars, TimeProvider time)
 {
     private const int Largest = 100;
 
@@ -61,13 +62,15 @@ public sealed class ListWebinars(WebinarStore webinars, TimeProvider time)
         try
         {
             var key = Encoding.ASCII.GetString(Convert.FromHexString(cursor));
-            return key.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '.')
-                ? key
-                : throw new FormatException();
+            return OneKey().IsMatch(key) ? key : throw new FormatException();
         }
         catch (FormatException)
         {
             throw new RefusedException(Refusal.Invalid("cursor", "Take the cursor from the page before."));
         }
     }
+
+    /// <summary>What <see cref="WebinarLists"/> lists by: a time, then the id.</summary>
+    [GeneratedRegex("^[0-9]{15}\\.[0-9a-f]{32}\\z", RegexOptions.CultureInvariant)]
+    private static partial Regex OneKey();
 }

@@ -46,6 +46,9 @@ public sealed record Webinar
     [JsonIgnore]
     public bool IsOn => Status is WebinarStatus.Live or WebinarStatus.Interrupted;
 
+    /// <summary>It is on, and was live or without its stream for too long.</summary>
+    public bool HasRunOut(DateTimeOffset now, TimeSpan longest) => IsOn && (WentLiveAt + longest <= now || Until <= now);
+
     public Role RoleOf(Guid person) => person == HostId ? Role.Host : Role.Attendee;
 
     /// <summary>A draft is its host's alone.</summary>

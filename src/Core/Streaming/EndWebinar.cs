@@ -5,9 +5,9 @@ using Webinars.Storage;
 namespace Webinars.Streaming;
 
 /// <summary>Ends a webinar: first for everybody in the room, then at the vendor.</summary>
-public sealed class EndWebinar(WebinarStore webinars, LiveStreamStore streams, IVideoService video, TimeProvider time)
+public sealed class EndWebinar(WebinarStore webinars, LiveStreamStore streams, IVideoService video, StreamTimes times, TimeProvider time)
 {
-    /// <param name="host">Null when its time ran out.</param>
+    /// <param name="host">Null when its time ran out; refused when it has not.</param>
     /// <exception cref="RefusedException">not-found, not-allowed, wrong-state.</exception>
     public async Task<Webinar> Run(Guid id, Person? host, CancellationToken ct)
     {
@@ -16,6 +16,13 @@ public sealed class EndWebinar(WebinarStore webinars, LiveStreamStore streams, I
             var now = time.GetUtcNow();
             var before = host is null ? await webinars.GetVisible(id, null, ct) : await webinars.GetOwn(id, host.Id, ct);
             var by = host is null ? null : new Actor(host.Id, host.Name, Role.Host);
+
+            // It may have come back since the clock's watch looked.
+            if (host is null && !before.HasRunOut(now, times.Longest))
+            {
+                throw new RefusedException(Refusal.WrongState);
+            }
+
             Put[] with = await streams.Get(id, ct) is { } stream ? [LiveStreamStore.ToPut(stream with { Closing = true })] : [];
             return await webinars.Save(before.End(now), before, by, now, ct, with);
         });

@@ -38,8 +38,7 @@ public sealed partial class WatchStreams(
     private async Task Watch(Webinar webinar, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        var tooLong = webinar.IsOn && webinar.WentLiveAt + times.Longest <= now;
-        if (tooLong || (webinar.Status is WebinarStatus.Interrupted && webinar.Until <= now))
+        if (webinar.HasRunOut(now, times.Longest))
         {
             await end.Run(webinar.Id, null, ct);
         }

@@ -25,7 +25,8 @@ public static class PlainText
             throw new RefusedException(Refusal.BadText with { Field = field });
         }
 
-        var clean = Strip(text.Normalize(NormalizationForm.FormC), lines);
+        // Twice: composing a long run of marks takes the square of its length, so runs are cut before; what is allowed is said of composed text.
+        var clean = Strip(Strip(text, lines), lines);
         var length = new StringInfo(clean).LengthInTextElements;
         if (length < min)
         {
@@ -52,39 +53,46 @@ public static class PlainText
 
     private static string Strip(string text, bool lines)
     {
-        var clean = new StringBuilder(text.Length);
+        var kept = new List<Rune>(text.Length);
         var marks = 0;
-        Rune previous = default;
-        var runes = text.Replace("\r\n", "\n", StringComparison.Ordinal).EnumerateRunes().ToArray();
-        for (var i = 0; i < runes.Length; i++)
+        foreach (var written in text.Replace("\r\n", "\n", StringComparison.Ordinal).EnumerateRunes())
         {
-            var rune = runes[i];
-            if (rune.Value is '\n' or '\r' or '\t' or 0x2028 or 0x2029)
-            {
-                rune = new Rune(lines && rune.Value is not '\t' ? '\n' : ' ');
-            }
-
-            if (IsHidden(rune) || (IsJoiner(rune) && !Joins(previous, i + 1 < runes.Length ? runes[i + 1] : default)))
+            var rune = written.Value is '\n' or '\r' or '\t' or 0x2028 or 0x2029
+                ? new Rune(lines && written.Value is not '\t' ? '\n' : ' ')
+                : written;
+            if (IsHidden(rune) || (IsTag(rune) && !(kept.Count > 0 && TakesTag(kept[^1]))))
             {
                 continue;
             }
 
-            marks = IsMark(rune) ? marks + 1 : 0;
-            if (marks > MarksOnOneBase)
+            marks = IsMark(rune) ? marks + 1 : IsJoiner(rune) ? marks : 0;
+            if (marks <= MarksOnOneBase)
             {
-                continue;
+                kept.Add(rune);
             }
-
-            clean.Append(rune);
-            previous = rune;
         }
 
-        // Taking something out can bring two together that compose: so once more, and the ends trimmed of what is left there.
+        // Only now, when it is known what stands beside them.
+        var clean = new StringBuilder(text.Length);
+        Rune previous = default;
+        for (var i = 0; i < kept.Count; i++)
+        {
+            if (!IsJoiner(kept[i]) || Joins(previous, i + 1 < kept.Count ? kept[i + 1] : default))
+            {
+                clean.Append(previous = kept[i]);
+            }
+        }
+
         return clean.ToString().Normalize(NormalizationForm.FormC).Trim();
     }
 
-    private static bool IsMark(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark && rune.Value is not (>= 0xFE00 and <= 0xFE0F);
+    /// <summary>Variation selectors too: an emoji needs one, nothing needs four.</summary>
+    private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
+
+    /// <summary>Invisible letters, which spell the names of regions behind a black flag; anywhere else they are hidden text.</summary>
+    private static bool IsTag(Rune rune) => rune.Value is >= 0xE0020 and <= 0xE007F;
+
+    private static bool TakesTag(Rune rune) => rune.Value is 0x1F3F4 || IsTag(rune);
 
     /// <summary>Controls, bidi overrides and isolates, zero-width characters that never belong in a sentence.</summary>
     private static bool IsHidden(Rune rune) =>

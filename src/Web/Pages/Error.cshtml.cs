@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -27,6 +28,9 @@ public sealed class ErrorModel : PageModel
     };
 
     public void OnGet(int code) => Code = code is >= 400 and <= 599 ? code : 404;
+
+    /// <summary>Where signing in leads back to: the page that was asked for, not this one.</summary>
+    public string Asked => HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is { } asked ? asked.OriginalPath + asked.OriginalQueryString : "/";
 
     public void OnPost(int code) => OnGet(code);
 }

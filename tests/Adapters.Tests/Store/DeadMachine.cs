@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Webinars.Adapters.Tests.Store;
 
-/// <summary>What ran on a machine without power must neither go on nor be collected: LiteDB's finalizers throw after a failed commit.</summary>
+/// <summary>What ran on a machine that is gone must neither go on nor be collected: LiteDB's finalizers throw after a commit that was cut off.</summary>
 internal static class DeadMachine
 {
     private static readonly ConcurrentBag<object> Kept = [];

@@ -1,6 +1,6 @@
 namespace Webinars.Adapters.Tests.Store;
 
-/// <summary>The mains of a machine of several disks: fails at the n-th thing that they are asked to change, and stays off.</summary>
+/// <summary>The mains of a machine of several disks: fails at the n-th thing that they are asked to do, and stays off.</summary>
 internal sealed class Power(int failsAt)
 {
     private readonly TaskCompletionSource _off = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -8,12 +8,15 @@ internal sealed class Power(int failsAt)
 
     public Task Off => _off.Task;
 
-    public void Step()
+    /// <returns>False when this was one too many.</returns>
+    public bool Step()
     {
-        if (Interlocked.Increment(ref _steps) >= failsAt)
+        if (Interlocked.Increment(ref _steps) < failsAt)
         {
-            _off.TrySetResult();
-            throw new IOException("The power is off.");
+            return true;
         }
+
+        _off.TrySetResult();
+        return false;
     }
 }

@@ -1,8 +1,8 @@
-using Webinars.Adapters.LiteDb;
+using Webinars.Adapters.LiteDb.Pages;
 
 namespace Webinars.Adapters.Tests.Store;
 
-/// <summary>A file whose writes are only as durable as a disk's: before a sync each sector of each may be lost.</summary>
+/// <summary>A file whose writes are only as durable as a disk's: before a sync each sector of each may be lost. Without power no call returns.</summary>
 internal sealed class VolatileFile : IPageFile
 {
     private readonly Lock _gate = new();
@@ -50,10 +50,15 @@ internal sealed class VolatileFile : IPageFile
         lock (_gate)
         {
             Watch?.Invoke(null, _current.Length);
-            _power.Step();
-            _pending.ForEach(change => Apply(_durable, change.Position, change.Bytes));
-            _pending.Clear();
+            if (_power.Step())
+            {
+                _pending.ForEach(change => Apply(_durable, change.Position, change.Bytes));
+                _pending.Clear();
+                return;
+            }
         }
+
+        DeadMachine.Stop();
     }
 
     public void Dispose()
@@ -105,10 +110,18 @@ internal sealed class VolatileFile : IPageFile
                 Watch?.Invoke((position, bytes), _current.Length);
             }
 
-            _pending.Add((position, bytes));
-            Apply(_current, position, bytes);
-            _power.Step();
+            if (!_power.Off.IsCompleted)
+            {
+                _pending.Add((position, bytes));
+                Apply(_current, position, bytes);
+                if (_power.Step())
+                {
+                    return;
+                }
+            }
         }
+
+        DeadMachine.Stop();
     }
 
     private static void Apply(MemoryStream file, long position, byte[]? bytes)

@@ -28,20 +28,18 @@ function showForm(clerk: Clerk): void {
   place.replaceChildren();
   // The address of the page itself: Clerk goes there when it is done, finds a session, and we take over above.
   const here = (path: string) => `${path}?returnTo=${encodeURIComponent(target)}`;
-  const common = { routing: "path", fallbackRedirectUrl: here("/sign-in"), forceRedirectUrl: here("/sign-in") };
-  if (kind === "sign-in") clerk.mountSignIn(place, { ...common, path: "/sign-in", signUpUrl: here("/sign-up"), signUpForceRedirectUrl: here("/sign-in") });
-  else clerk.mountSignUp(place, { ...common, path: "/sign-up", signInUrl: here("/sign-in"), signInForceRedirectUrl: here("/sign-in") });
-  let entered = false;
-  clerk.addListener(({ session }) => {
-    if (!session || entered) return;
-    entered = true;
-    void enter(clerk);
-  });
+  // Steps stand behind the #, so that the address keeps its returnTo.
+  const common = { routing: "hash", fallbackRedirectUrl: here("/sign-in"), forceRedirectUrl: here("/sign-in") };
+  if (kind === "sign-in") clerk.mountSignIn(place, { ...common, signUpUrl: here("/sign-up"), signUpForceRedirectUrl: here("/sign-in") });
+  else clerk.mountSignUp(place, { ...common, signInUrl: here("/sign-in"), signInForceRedirectUrl: here("/sign-in") });
 }
 
 async function enter(clerk: Clerk): Promise<void> {
   place.replaceChildren(note("Signing you in …"));
-  if (await exchange(clerk)) location.replace(target);
+  // Back here at once means that the cookie did not hold: do not send anybody round in circles.
+  const last = Number(sessionStorage.getItem("webinars.entered"));
+  sessionStorage.setItem("webinars.entered", String(Date.now()));
+  if (Date.now() - last > 5_000 && (await exchange(clerk))) location.replace(target);
   else showTrouble("We could not sign you in here.");
 }
 

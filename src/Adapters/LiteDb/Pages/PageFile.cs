@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace Webinars.Adapters.LiteDb;
+namespace Webinars.Adapters.LiteDb.Pages;
 
 /// <summary>A real file, held for this process alone. The lock is the operating system's: it dies with the process, however that ends.</summary>
 internal sealed class PageFile : IPageFile

@@ -1,4 +1,4 @@
-namespace Webinars.Adapters.LiteDb;
+namespace Webinars.Adapters.LiteDb.Pages;
 
 /// <summary>A file as the disk gives it: what is written may be lost until <see cref="Sync"/> returns.</summary>
 internal interface IPageFile : IDisposable

@@ -1,4 +1,4 @@
-namespace Webinars.Adapters.LiteDb;
+namespace Webinars.Adapters.LiteDb.Pages;
 
 /// <summary>
 /// LiteDB's log, made safe against power loss: a transaction counts as soon as its last page says so ("confirmed"),

@@ -1,4 +1,4 @@
-namespace Webinars.Adapters.LiteDb;
+namespace Webinars.Adapters.LiteDb.Pages;
 
 /// <summary>The data file as LiteDB sees it. LiteDB flushes it at the end of a checkpoint, and only then empties the log.</summary>
 /// <remarks>LiteDB locks the stream around every access and sets <see cref="Position"/> before.</remarks>

@@ -1,4 +1,4 @@
-namespace Webinars.Adapters.LiteDb;
+namespace Webinars.Adapters.LiteDb.Pages;
 
 /// <summary>Another process has the data file open: two cannot share it.</summary>
 public sealed class StoreInUseException(string file, Exception inner)

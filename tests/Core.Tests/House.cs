@@ -1,0 +1,142 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Webinars.Log;
+using Webinars.People;
+using Webinars.Replaying;
+using Webinars.Rooms;
+using Webinars.Rooms.Chat;
+using Webinars.Scheduling;
+using Webinars.Storage;
+using Webinars.Streaming;
+
+namespace Webinars.Core.Tests;
+
+/// <summary>All of Core on one node: no doors, no vendors, and a clock that stands still until it is moved.</summary>
+public sealed class House
+{
+    public static readonly DateTimeOffset Noon = new(2027, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private int _signals;
+
+    /// <param name="store">Two houses over one store are two nodes.</param>
+    public House(IStore? store = null, Limits? limits = null)
+    {
+        Store = store ?? new MemoryStore();
+        Log = new RoomLog(Store);
+        Webinars = new WebinarStore(Store, Log);
+        Schedule = new ScheduleWebinar(Webinars, Store, Time);
+        Edit = new EditWebinar(Webinars, Time);
+        Publish = new PublishWebinar(Webinars, Time);
+        Cancel = new CancelWebinar(Webinars, Time);
+        List = new ListWebinars(Webinars, Time);
+        Streams = new LiveStreamStore(Store);
+        Provision = new ProvisionStream(Webinars, Streams, Video, Times);
+        GoLive = new GoLive(Webinars, Streams, Provision, Times, Time);
+        End = new EndWebinar(Webinars, Streams, Video, Times, Time);
+        Signal = new ApplyStreamSignal(Webinars, Streams, Log, Times, Time);
+        WatchStreams = new WatchStreams(Webinars, Streams, End, Times, Time, NullLogger<WatchStreams>.Instance);
+        Recordings = new RecordingStore(Store);
+        Replay = new PublishReplay(Webinars, Streams, Recordings, Log, Time);
+        WatchRecordings = new WatchRecordings(Webinars, Replay, Time, NullLogger<WatchRecordings>.Instance);
+        Admit = new AdmitViewer(Webinars, Streams, Recordings, Video, Time);
+        Rooms = new LiveRooms(Log, new RateLimits(limits ?? Unlimited, Time), Time);
+        History = new ReadHistory(Log);
+    }
+
+    public static Limits Unlimited { get; } = new() { ChatPerTenSeconds = 0, QuestionEverySeconds = 0, VotesPerSecond = 0, HistoryPerSecond = 0 };
+
+    public FakeTimeProvider Time { get; } = new(Noon);
+
+    public VideoInMemory Video { get; } = new();
+
+    public StreamTimes Times { get; } = new();
+
+    public Person Host { get; } = new(Guid.CreateVersion7(), "user_host", "Hanna Host", null, null);
+
+    public Person Guest { get; } = new(Guid.CreateVersion7(), "user_guest", "Gus Guest", null, null);
+
+    public Actor HostActor => new(Host.Id, Host.Name, Role.Host);
+
+    public Actor GuestActor => new(Guest.Id, Guest.Name, Role.Attendee);
+
+    public WebinarDraft Draft => new("A webinar", "", Noon.AddDays(1), 60, "Europe/Berlin");
+
+    public IStore Store { get; }
+
+    public RoomLog Log { get; }
+
+    public WebinarStore Webinars { get; }
+
+    public ScheduleWebinar Schedule { get; }
+
+    public EditWebinar Edit { get; }
+
+    public PublishWebinar Publish { get; }
+
+    public CancelWebinar Cancel { get; }
+
+    public ListWebinars List { get; }
+
+    public LiveStreamStore Streams { get; }
+
+    public ProvisionStream Provision { get; }
+
+    public GoLive GoLive { get; }
+
+    public EndWebinar End { get; }
+
+    public ApplyStreamSignal Signal { get; }
+
+    public WatchStreams WatchStreams { get; }
+
+    public RecordingStore Recordings { get; }
+
+    public PublishReplay Replay { get; }
+
+    public WatchRecordings WatchRecordings { get; }
+
+    public AdmitViewer Admit { get; }
+
+    public LiveRooms Rooms { get; }
+
+    public ReadHistory History { get; }
+
+    public async Task<Webinar> Scheduled() => await Publish.Run((await Schedule.Run(Draft, Host, null, default)).Id, Host, default);
+
+    /// <summary>Scheduled, and it has its stream.</summary>
+    public async Task<Webinar> Provisioned()
+    {
+        var webinar = await Scheduled();
+        await Provision.Run(webinar.Id, Host, default);
+        return webinar;
+    }
+
+    public async Task<Webinar> Live()
+    {
+        var webinar = await Provisioned();
+        await Hears(webinar, StreamState.Active);
+        return await GoLive.Run(webinar.Id, Host, default);
+    }
+
+    public async Task<Webinar> Ended()
+    {
+        var webinar = await Live();
+        Time.Advance(TimeSpan.FromMinutes(30));
+        return await End.Run(webinar.Id, Host, default);
+    }
+
+    /// <summary>The vendor says so, now.</summary>
+    public Task Hears(Webinar webinar, StreamState state) => Hears(webinar, state, Time.GetUtcNow());
+
+    public async Task Hears(Webinar webinar, StreamState state, DateTimeOffset at) =>
+        await Signal.Run(await SignalOf(webinar, state, at), default);
+
+    public async Task<StreamSignal> SignalOf(Webinar webinar, StreamState state, DateTimeOffset at) =>
+        new($"event{Interlocked.Increment(ref _signals)}", (await Streams.Get(webinar.Id, default))!.StreamId, state, at);
+
+    public async Task<Webinar> Now(Webinar webinar) => (await Webinars.Get(webinar.Id, default))!;
+
+    /// <summary>What the room was told of one kind, in order.</summary>
+    public async Task<IReadOnlyList<T>> Told<T>(Webinar webinar) where T : RoomEvent =>
+        [.. (await Log.Read(webinar.Id, 0, int.MaxValue, default)).OfType<T>()];
+}

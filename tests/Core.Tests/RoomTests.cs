@@ -1,0 +1,221 @@
+using System.Text.Json;
+using Webinars.Log;
+using Webinars.People;
+using Webinars.Rooms;
+using Webinars.Rooms.Chat;
+using Webinars.Rooms.Questions;
+using Webinars.Scheduling;
+using Webinars.Streaming;
+
+namespace Webinars.Core.Tests;
+
+/// <summary>The state of a room as the fold of its log, what each action makes of it, and what each pair of eyes sees.</summary>
+public class RoomTests
+{
+    private static readonly Actor Host = new(Guid.NewGuid(), "Hanna", Role.Host);
+    private static readonly Actor Asker = new(Guid.NewGuid(), "Ada", Role.Attendee);
+    private static readonly Actor Other = new(Guid.NewGuid(), "Otto", Role.Attendee);
+
+    /// <summary>1 live · 2 Ada says something · 3 Ada asks · 4 Otto votes · 5 Otto asks without a name</summary>
+    private static readonly Room Busy = Fold(
+        new StatusChanged(WebinarStatus.Live, 3) { By = Host },
+        new MessagePosted("m1", "Hello") { By = Asker },
+        new QuestionAsked("q1", "Why?", false) { By = Asker },
+        new VoteCast(3, true) { By = Other },
+        new QuestionAsked("q2", "How?", true) { By = Other });
+
+    [Fact]
+    public void A_room_is_the_fold_of_its_log()
+    {
+        Assert.Equal((5, WebinarStatus.Live, 3), (Busy.Position, Busy.Status, Busy.Revision));
+        Assert.Equal("Hello", Assert.Single(Busy.Chat.Messages).Text);
+        Assert.Equal([3, 5], Busy.Questions.All.Keys);
+        Assert.Equal(2, Busy.Questions.Find(3)!.Voters.Count);
+    }
+
+    [Fact]
+    public void An_interruption_says_until_when_and_the_picture_clears_it()
+    {
+        var lost = Next(Busy, new StatusChanged(WebinarStatus.Interrupted, 4, House.Noon));
+        Assert.Equal(House.Noon, lost.Until);
+        Assert.Null(Next(lost, new StatusChanged(WebinarStatus.Live, 5)).Until);
+    }
+
+    [Theory]
+    [InlineData(WebinarStatus.Draft, true, false)]
+    [InlineData(WebinarStatus.Scheduled, true, true)]
+    [InlineData(WebinarStatus.Starting, true, true)]
+    [InlineData(WebinarStatus.Live, true, true)]
+    [InlineData(WebinarStatus.Interrupted, true, true)]
+    [InlineData(WebinarStatus.Ended, false, false)]
+    [InlineData(WebinarStatus.Replay, false, false)]
+    [InlineData(WebinarStatus.Cancelled, false, false)]
+    public void One_may_speak_from_the_lobby_to_the_end(WebinarStatus status, bool host, bool attendee)
+    {
+        var room = Next(Busy, new StatusChanged(status, 9));
+        foreach (var (actor, may) in new[] { (Host, host), (Other, attendee) })
+        {
+            Refusal? expected = may ? null : Refusal.NotLive;
+            Assert.Equal(expected, new PostMessage(actor, "c", "text", null).Decide(room).Refusal);
+            Assert.Equal(expected, new AskQuestion(actor, "c", "text", false, 0).Decide(room).Refusal);
+            Assert.Equal(expected, new Vote(actor, "c", 3, actor == Host).Decide(room).Refusal);
+        }
+    }
+
+    [Fact]
+    public void One_answers_a_message_that_is_there()
+    {
+        Assert.Equal(new MessagePosted("c", "text", 2), new PostMessage(Other, "c", "text", 2).Decide(Busy).Event);
+        Assert.All([0, -1, 1, 3, 6, long.MaxValue], position =>
+            Assert.Equal(Refusal.NotFound, new PostMessage(Other, "c", "text", position).Decide(Busy).Refusal));
+    }
+
+    [Fact]
+    public void One_cannot_answer_a_message_that_is_long_gone()
+    {
+        var room = Fold([.. Enumerable.Range(1, ChatTail.Length + 1).Select(i => new MessagePosted($"m{i}", "text") { By = Asker })]);
+        Assert.False(room.Chat.Has(1));
+        Assert.True(room.Chat.Has(2));
+        Assert.True(room.Chat.Has(ChatTail.Length + 1));
+        Assert.Equal(ChatTail.Length, room.Chat.Messages.Count);
+    }
+
+    [Fact]
+    public void So_many_of_ones_questions_may_be_open()
+    {
+        Assert.NotNull(new AskQuestion(Asker, "c", "text", false, 2).Decide(Busy).Event);
+        Assert.Equal(Refusal.TooMany, new AskQuestion(Asker, "c", "text", false, 1).Decide(Busy).Refusal);
+        Assert.Equal(Refusal.TooMany, new AskQuestion(Other, "c", "text", false, 1).Decide(Busy).Refusal);
+        Assert.NotNull(new AskQuestion(Asker, "c", "text", false, 1).Decide(Next(Busy, new QuestionAnswered(3, null, false, Asker.Id))).Event);
+    }
+
+    [Fact]
+    public void A_vote_is_a_set_never_a_toggle()
+    {
+        Assert.Equal(Decision.Unchanged, new Vote(Other, "c", 3, true).Decide(Busy));
+        Assert.Equal(new VoteCast(3, false), new Vote(Other, "c", 3, false).Decide(Busy).Event);
+        var without = Next(Busy, new VoteCast(3, false) { By = Other });
+        Assert.Equal(Decision.Unchanged, new Vote(Other, "c", 3, false).Decide(without));
+        Assert.Single(Next(without, new VoteCast(3, false) { By = Other }).Questions.Find(3)!.Voters);
+    }
+
+    [Fact]
+    public void Asking_is_a_vote_that_can_be_taken_back()
+    {
+        Assert.Equal(Decision.Unchanged, new Vote(Asker, "c", 3, true).Decide(Busy));
+        Assert.Empty(Next(Busy, new VoteCast(5, false) { By = Other }).Questions.Find(5)!.Voters);
+    }
+
+    [Fact]
+    public void Nobody_votes_for_what_is_no_question() =>
+        Assert.All([0, 2, 6], id => Assert.Equal(Refusal.NotFound, new Vote(Other, "c", id, true).Decide(Busy).Refusal));
+
+    [Fact]
+    public void One_may_vote_after_the_answer()
+    {
+        var answered = Next(Busy, new QuestionAnswered(3, "So.", false, Asker.Id) { By = Host });
+        Assert.NotNull(new Vote(Host, "c", 3, true).Decide(answered).Event);
+    }
+
+    [Fact]
+    public void Only_a_host_answers_and_only_once()
+    {
+        Assert.Equal(Refusal.NotAllowed, new AnswerQuestion(Asker, "c", 3, "So.", false).Decide(Busy).Refusal);
+        Assert.Equal(Refusal.NotFound, new AnswerQuestion(Host, "c", 2, "So.", false).Decide(Busy).Refusal);
+        var answer = new AnswerQuestion(Host, "c", 3, "So.", false).Decide(Busy).Event;
+        Assert.Equal(new QuestionAnswered(3, "So.", false, Asker.Id), answer);
+        Assert.Equal(Refusal.AlreadyAnswered, new AnswerQuestion(Host, "d", 3, null, true).Decide(Next(Busy, answer!)).Refusal);
+    }
+
+    [Fact]
+    public void Texts_are_cleaned_before_anything_is_decided()
+    {
+        Assert.Equal("a\nb", ((PostMessage)new PostMessage(Asker, "c", " a\r\nb ", null).Checked()).Text);
+        Assert.Equal("too-short", Refused.With(() => { new PostMessage(Asker, "c", " ", null).Checked(); }).Code);
+        Assert.Equal("too-long", Refused.With(() => { new PostMessage(Asker, "c", new string('x', 501), null).Checked(); }).Code);
+        Assert.Equal("too-short", Refused.With(() => { new AskQuestion(Asker, "c", "??", false, 0).Checked(); }).Code);
+        Assert.Equal("too-long", Refused.With(() => { new AskQuestion(Asker, "c", new string('x', 501), false, 0).Checked(); }).Code);
+        Assert.Equal("too-long", Refused.With(() => { new AnswerQuestion(Host, "c", 3, new string('x', 2_001), false).Checked(); }).Code);
+        Assert.Null(((AnswerQuestion)new AnswerQuestion(Host, "c", 3, null, false).Checked()).Text);
+    }
+
+    [Fact]
+    public void A_private_answer_is_for_its_asker_and_the_hosts()
+    {
+        var answer = new QuestionAnswered(3, "Between us.", true, Asker.Id) { By = Host };
+        Assert.Equal("Between us.", Seen(answer, Asker)!.Text);
+        Assert.Equal("Between us.", Seen(answer, Host)!.Text);
+        Assert.Null(Seen(answer, Other)!.Text);
+        Assert.Equal("Between us.", Seen(answer with { IsPrivate = false }, Other)!.Text);
+        Assert.Equal((Asker.Id, null), (answer.Concerns(), (answer with { IsPrivate = false }).Concerns()));
+        Assert.All([Asker, Host, Other], actor => Assert.Null(Seen(answer, actor)!.AskerId));
+    }
+
+    [Fact]
+    public void An_anonymous_question_has_a_name_for_its_asker_alone()
+    {
+        var asked = new QuestionAsked("c", "Who?", true) { By = Asker };
+        Assert.Equal(Asker, Seen(asked, Asker)!.By);
+        Assert.Null(Seen(asked, Host)!.By);
+        Assert.Null(Seen(asked, Other)!.By);
+        Assert.Equal(Asker, Seen(asked with { Anonymous = false }, Other)!.By);
+    }
+
+    [Fact]
+    public void A_private_answer_to_an_anonymous_question_does_not_say_whose_it_was()
+    {
+        var room = Next(Busy, new QuestionAnswered(5, "Between us.", true, Other.Id) { By = Host });
+        foreach (var actor in new[] { Host, Asker })
+        {
+            var json = JsonSerializer.Serialize(Snapshot.Of(Next(room, new VoteCast(3, false) { By = Other }), Eyes(actor), 3), RoomEventJson.Options);
+            Assert.DoesNotContain(Other.Id.ToString(), json, StringComparison.Ordinal);
+            Assert.Equal(actor == Host, json.Contains("Between us.", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Nobody_sees_whose_vote_it_was_and_only_hosts_see_the_encoder()
+    {
+        Assert.All([Asker, Host, Other], actor => Assert.Null(Seen(new VoteCast(3, true) { By = Asker }, actor)));
+        Assert.NotNull(Seen(new StreamChanged(StreamState.Active), Host));
+        Assert.Null(Seen(new StreamChanged(StreamState.Active), Other));
+        var streaming = Next(Busy, new StreamChanged(StreamState.Active));
+        Assert.Equal(StreamState.Active, Snapshot.Of(streaming, Eyes(Host), 1).StreamState);
+        Assert.Null(Snapshot.Of(streaming, Eyes(Other), 1).StreamState);
+    }
+
+    [Fact]
+    public void A_snapshot_shows_ones_own_and_ones_votes()
+    {
+        var seen = Snapshot.Of(Busy, Eyes(Other), 7);
+        Assert.Equal((false, true, 2, "open"), (seen.Questions[0].Own, seen.Questions[0].Mine, seen.Questions[0].Votes, seen.Questions[0].State));
+        Assert.Equal((true, true, 1, Other), (seen.Questions[1].Own, seen.Questions[1].Mine, seen.Questions[1].Votes, seen.Questions[1].By));
+        Assert.Equal(7, seen.Viewers);
+        Assert.Null(Snapshot.Of(Busy, Eyes(Host), 7).Questions[1].By);
+    }
+
+    [Fact]
+    public void Every_event_is_read_as_it_was_written()
+    {
+        foreach (var happened in new RoomEvent[]
+        {
+            new StatusChanged(WebinarStatus.Interrupted, 3, House.Noon) { At = House.Noon },
+            new StreamChanged(StreamState.Active) { At = House.Noon },
+            new MessagePosted("c", "\"<b>&\u2028😀", 4) { By = Asker, At = House.Noon },
+            new QuestionAsked("c", "Why?", true) { By = Asker, At = House.Noon },
+            new VoteCast(3, false) { By = Other, At = House.Noon },
+            new QuestionAnswered(3, null, true, Asker.Id) { By = Host, At = House.Noon },
+        })
+        {
+            Assert.Equal(happened with { Position = 9 }, RoomEventJson.Read(new(9, RoomEventJson.Write(happened))));
+        }
+    }
+
+    private static Viewer Eyes(Actor actor) => new(actor.Id, actor.Moderates);
+
+    private static T? Seen<T>(T happened, Actor actor) where T : RoomEvent => (T?)happened.SeenBy(Eyes(actor));
+
+    private static Room Next(Room room, RoomEvent happened) => room.Apply(happened with { Position = room.Position + 1 });
+
+    private static Room Fold(params RoomEvent[] events) => events.Aggregate(new Room(), Next);
+}

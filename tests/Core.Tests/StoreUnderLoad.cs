@@ -1,0 +1,64 @@
+using Webinars.Storage;
+
+namespace Webinars.Core.Tests;
+
+/// <summary>A store that lets others go first at every call, and whose queue can be full.</summary>
+public sealed class StoreUnderLoad(IStore store) : IStore
+{
+    private int _full;
+
+    /// <summary>That many turns from now on are answered with busy.</summary>
+    public int FullFor
+    {
+        get => _full;
+        set => _full = value;
+    }
+
+    public async Task Commit(Batch batch, CancellationToken ct)
+    {
+        await Task.Yield();
+        await store.Commit(batch, ct);
+    }
+
+    public async Task<TurnResult> Commit(ITurn turn, CancellationToken ct)
+    {
+        await Task.Yield();
+        return Interlocked.Decrement(ref _full) >= 0 ? throw new StoreBusyException() : await store.Commit(turn, ct);
+    }
+
+    public async Task<Document?> Get(string kind, string id, CancellationToken ct)
+    {
+        await Task.Yield();
+        return await store.Get(kind, id, ct);
+    }
+
+    public async Task<Document?> GetByKey(string kind, string index, string value, CancellationToken ct)
+    {
+        await Task.Yield();
+        return await store.GetByKey(kind, index, value, ct);
+    }
+
+    public async Task<IReadOnlyList<Document>> Find(string kind, string index, string from, string to, int max, bool descending, CancellationToken ct)
+    {
+        await Task.Yield();
+        return await store.Find(kind, index, from, to, max, descending, ct);
+    }
+
+    public async Task<IReadOnlyList<StoredEvent>> ReadLog(Guid room, long after, int max, CancellationToken ct)
+    {
+        await Task.Yield();
+        return await store.ReadLog(room, after, max, ct);
+    }
+
+    public async Task<LogHead?> Head(Guid room, CancellationToken ct)
+    {
+        await Task.Yield();
+        return await store.Head(room, ct);
+    }
+
+    public Task<IReadOnlyList<StoredDelivery>> Due(DateTimeOffset now, int max, CancellationToken ct) => store.Due(now, max, ct);
+
+    public Task<bool> Move(StoredDelivery seen, DateTimeOffset? dueAt, CancellationToken ct) => store.Move(seen, dueAt, ct);
+
+    public Task Probe(CancellationToken ct) => store.Probe(ct);
+}
