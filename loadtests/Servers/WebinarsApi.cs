@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Webinars.LoadTests.Servers;
 
 /// <summary>A person of the sandbox, signed in.</summary>
-internal sealed record SignedIn(string Id, string Token);
+internal sealed record SignedIn(string Id, string Email, string Token);
 
 /// <summary>The product's HTTP API and the sandbox's door for scripts, as any program may use them.</summary>
 internal sealed class WebinarsApi(Uri url) : IDisposable
