@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+using Webinars.Adapters.LiteDb;
 using Webinars.Web;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -24,8 +26,18 @@ if (args.Contains("check-config"))
 
 builder.AddWebinars();
 await using var app = builder.Build();
-app.UseWebinars();
-await app.StartAsync();
+try
+{
+    app.UseWebinars();
+    await app.StartAsync();
+}
+catch (Exception error) when (error is StoreInUseException or OptionsValidationException or IOException)
+{
+    // What whoever starts it can mend; anything else shows its stack.
+    Console.Error.WriteLine(error.Message);
+    return 1;
+}
+
 Console.WriteLine($"Webinars is on {app.Configuration.PublicUrl()}");
 await app.WaitForShutdownAsync();
 return 0;

@@ -188,6 +188,32 @@ public sealed class RoomTests(WebinarsApp app) : IClassFixture<WebinarsApp>
         Assert.Empty(asker.Notices);
     }
 
+    [Fact]
+    public async Task Who_is_too_fast_is_told_how_long_to_wait()
+    {
+        var (host, attendees, webinar) = await app.Scheduled(1);
+        await using var room = await attendees[0].Enter(webinar);
+        await using var other = await host.Enter(webinar);
+        var question = (await other.Ask("How fast may one vote?")).GetProperty("position").GetInt64();
+        var refused = 0;
+        for (var i = 0; i < 30; i++)
+        {
+            try
+            {
+                await room.Vote(question, on: i % 2 == 0);
+            }
+            catch (Exception error) when (error.Message.EndsWith("HubException: too-fast", StringComparison.Ordinal))
+            {
+                refused++;
+            }
+        }
+
+        Assert.True(refused > 0, "Thirty votes in a row were all taken.");
+        await room.Until(one => one.Notices.Count(notice => notice.GetProperty("code").GetString() == "too-fast") == refused, "a notice for each refusal");
+        Assert.All(room.Notices, notice => Assert.InRange(notice.GetProperty("retryAfterSeconds").GetInt32(), 1, 2));
+        await other.Vote(question, on: true);
+    }
+
     [Theory]
     [InlineData("bad-client-id", "", "hello")]
     [InlineData("bad-client-id", "no spaces", "hello")]

@@ -40,6 +40,26 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public async Task A_second_process_on_the_same_data_says_so_and_stops()
+    {
+        await using var app = new WebinarsApp();
+        await app.Start();
+        var (exitCode, output) = await WebinarsApp.Run(new() { ["Store__Path"] = Path.Combine(app.Folder, "data") });
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("webinars.db", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_setting_out_of_range_is_named()
+    {
+        var (exitCode, output) = await WebinarsApp.Run(new() { ["Limits__ChatPerTenSeconds"] = "-1" });
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("ChatPerTenSeconds", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_configuration_can_be_checked_without_starting()
     {
         var (exitCode, output) = await WebinarsApp.Run([], "check-config");

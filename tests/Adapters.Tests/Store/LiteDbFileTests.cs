@@ -33,7 +33,7 @@ public sealed class LiteDbFileTests : IDisposable
     public async Task The_settings_say_where_the_file_is()
     {
         var path = Path.Combine(_folder.Path, "new", "folder");
-        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Storage:LiteDb:Path", path)]).Build();
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Store:Path", path)]).Build();
         await using var services = new ServiceCollection().AddSingleton<IConfiguration>(settings).AddLogging().AddLiteDbStore().BuildServiceProvider();
 
         await services.GetRequiredService<IStore>().Probe(Ct);

@@ -1,4 +1,4 @@
-namespace Webinars.Adapters.LiteDb.Pages;
+namespace Webinars.Adapters.LiteDb;
 
 /// <summary>Another process has the data file open: two cannot share it.</summary>
 public sealed class StoreInUseException(string file, Exception inner)
