@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Logging;
 using Webinars.Rooms;
+using Webinars.Storage;
 
 namespace Webinars.Hubs;
 
-/// <summary>A refusal reaches the browser as its code; how long to wait, where that is known, comes as a notice before it.</summary>
-internal sealed class RefusalFilter(IHubContext<RoomHub, IRoomClient> hub) : IHubFilter
+/// <summary>A refusal reaches the browser as its code; how long to wait, where that is known, comes as a notice before it. What else goes wrong is logged, once, here.</summary>
+internal sealed partial class RefusalFilter(IHubContext<RoomHub, IRoomClient> hub, ILogger<RefusalFilter> logger) : IHubFilter
 {
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocation, Func<HubInvocationContext, ValueTask<object?>> next)
     {
@@ -22,5 +24,20 @@ internal sealed class RefusalFilter(IHubContext<RoomHub, IRoomClient> hub) : IHu
 
             throw new HubException(refused.Refusal.Code);
         }
+        catch (StoreBusyException)
+        {
+            throw new HubException(Refusal.Busy.Code);
+        }
+        catch (Exception error) when (error is not (HubException or OperationCanceledException))
+        {
+            Log.Failed(logger, invocation.HubMethodName, error);
+            throw;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "The hub's {Method} failed")]
+        public static partial void Failed(ILogger logger, string method, Exception error);
     }
 }

@@ -26,12 +26,16 @@ const entries = {
 };
 
 const testing = process.argv.includes("--test");
-await withLock(async () => {
-  installPackages();
-  await unpackClerk("wwwroot/vendor");
-  if (!testing) await bundle();
-});
-if (testing) await test();
+try {
+  await withLock(async () => {
+    installPackages();
+    await unpackClerk("wwwroot/vendor");
+    if (!testing) await bundle();
+  });
+  if (testing) await test();
+} catch (error) {
+  fail(error.message);
+}
 
 /** `npm ci`, only when the lock file is another one than what is installed. */
 function installPackages() {

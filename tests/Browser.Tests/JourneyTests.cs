@@ -38,7 +38,7 @@ public sealed class JourneyTests(Chromium chromium) : IClassFixture<Chromium>
         await host.Button("Create webinar").ClickAsync();
         await host.Page.WaitForURLAsync(new Regex("/w/why-rooms-remember-"));
         await host.Button("Publish").ClickAsync();
-        await Expect(host.Page.GetByRole(AriaRole.Link, new() { Name = "Open studio" })).ToBeVisibleAsync();
+        await Expect(host.Page.GetByText("Scheduled", new() { Exact = true })).ToBeVisibleAsync();
         await host.Shoot("details-host");
         var path = new Uri(host.Page.Url).AbsolutePath;
         await host.Page.GotoAsync("/dashboard");
@@ -109,6 +109,7 @@ public sealed class JourneyTests(Chromium chromium) : IClassFixture<Chromium>
         await Task.WhenAll(host.Sees("replay"), bob.Sees("replay"));
         await bob.Shoot("live-ended");
         await bob.Page.GotoAsync($"{path}/replay");
+        await bob.Page.Locator("mux-player").ClickAsync();
         await bob.Watches(2);
         var length = await bob.Page.Locator("mux-player").EvaluateAsync<double>("player => player.duration");
         Assert.InRange(length, 5, 600);

@@ -2,16 +2,24 @@ using Webinars.Storage;
 
 namespace Webinars.Core.Tests;
 
-/// <summary>A store that lets others go first at every call, and whose queue can be full.</summary>
+/// <summary>A store that lets others go first at every call, whose queue can be full, and which can be out of reach for readers.</summary>
 public sealed class StoreUnderLoad(IStore store) : IStore
 {
     private int _full;
+    private int _unreadable;
 
     /// <summary>That many turns from now on are answered with busy.</summary>
     public int FullFor
     {
-        get => _full;
-        set => _full = value;
+        get => Volatile.Read(ref _full);
+        set => Volatile.Write(ref _full, value);
+    }
+
+    /// <summary>That many readings of a log from now on fail.</summary>
+    public int UnreadableFor
+    {
+        get => Volatile.Read(ref _unreadable);
+        set => Volatile.Write(ref _unreadable, value);
     }
 
     public async Task Commit(Batch batch, CancellationToken ct)
@@ -47,7 +55,7 @@ public sealed class StoreUnderLoad(IStore store) : IStore
     public async Task<IReadOnlyList<StoredEvent>> ReadLog(Guid room, long after, int max, CancellationToken ct)
     {
         await Task.Yield();
-        return await store.ReadLog(room, after, max, ct);
+        return Interlocked.Decrement(ref _unreadable) >= 0 ? throw new IOException("Out of reach.") : await store.ReadLog(room, after, max, ct);
     }
 
     public async Task<LogHead?> Head(Guid room, CancellationToken ct)

@@ -28,6 +28,17 @@ public sealed class ApiTests(WebinarsApp app) : IClassFixture<WebinarsApp>
     }
 
     [Fact]
+    public async Task What_was_called_off_before_anybody_saw_it_stays_unseen_and_what_was_published_stays_seen()
+    {
+        var (host, attendees, shown) = await app.Scheduled(1);
+        var unseen = await host.Schedule();
+        await host.Post($"/api/webinars/{unseen}/cancel");
+        await host.Post($"/api/webinars/{shown}/cancel");
+        await attendees[0].IsRefused(HttpStatusCode.NotFound, "not-found", HttpMethod.Get, $"/api/webinars/{unseen}");
+        Assert.Equal("cancelled", (await attendees[0].Get($"/api/webinars/{shown}")).GetProperty("status").GetString());
+    }
+
+    [Fact]
     public async Task What_is_not_ones_own_cannot_be_changed()
     {
         var (_, attendees, id) = await app.Scheduled(1);

@@ -49,5 +49,5 @@ internal sealed class MuxPasses : IDisposable
 
     public void Dispose() => _key.Dispose();
 
-    private static long Up(DateTimeOffset time) => (time.ToUnixTimeMilliseconds() + 999) / 1000;
+    private static long Up(DateTimeOffset time) => (long)Math.Ceiling((time - DateTimeOffset.UnixEpoch) / TimeSpan.FromSeconds(1));
 }

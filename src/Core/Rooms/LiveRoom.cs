@@ -15,6 +15,7 @@ public sealed class LiveRoom
     private const int Queue = 4_096;
     private const int Turn = 200;
     private const int Page = 1_000;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly RoomLog _log;
     private readonly RateLimits _limits;
@@ -23,6 +24,7 @@ public sealed class LiveRoom
     private readonly RoomTail _tail = new();
     private Waiting? _held;
     private long _head;
+    private volatile bool _looksAgain;
 
     internal LiveRoom(Guid id, RoomLog log, RateLimits limits, TimeProvider time)
     {
@@ -127,13 +129,14 @@ public sealed class LiveRoom
                     await CatchUp();
                 }
             }
-            catch (StoreBusyException)
-            {
-                Fail(turn, new RefusedException(Refusal.Busy));
-            }
             catch (Exception error)
             {
-                Fail(turn, error);
+                Fail(turn, error is StoreBusyException ? new RefusedException(Refusal.Busy) : error);
+                if (State.Position < Interlocked.Read(ref _head) && !_looksAgain)
+                {
+                    _looksAgain = true;
+                    _ = LookAgain();
+                }
             }
         }
     }
@@ -202,6 +205,14 @@ public sealed class LiveRoom
             Advance(page);
         }
         while (page.Count == Page);
+    }
+
+    /// <summary>The store did not answer: what others did is asked for again soon, though nobody may be waiting for it.</summary>
+    private async Task LookAgain()
+    {
+        await Task.Delay(Patience, _time);
+        _looksAgain = false;
+        _queue.Writer.TryWrite(new Waiting(null));
     }
 
     private void Advance(IReadOnlyList<RoomEvent> events)

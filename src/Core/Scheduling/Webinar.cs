@@ -31,6 +31,9 @@ public sealed record Webinar
 
     public required string HostName { get; init; }
 
+    /// <summary>Null while it was never shown to anybody but its host.</summary>
+    public DateTimeOffset? PublishedAt { get; init; }
+
     /// <summary>First moment that attendees may see; the replay begins here.</summary>
     public DateTimeOffset? WentLiveAt { get; init; }
 
@@ -51,13 +54,14 @@ public sealed record Webinar
 
     public Role RoleOf(Guid person) => person == HostId ? Role.Host : Role.Attendee;
 
-    /// <summary>A draft is its host's alone.</summary>
-    public bool IsVisibleTo(Guid? person) => Status != WebinarStatus.Draft || person == HostId;
+    /// <summary>A draft is its host's alone, and so is one that was called off before anybody saw it.</summary>
+    public bool IsVisibleTo(Guid? person) =>
+        person == HostId || Status is not (WebinarStatus.Draft or WebinarStatus.Cancelled) || (Status is WebinarStatus.Cancelled && PublishedAt is not null);
 
     public Webinar Publish(DateTimeOffset now) => Status switch
     {
-        WebinarStatus.Draft => To(WebinarStatus.Scheduled),
-        WebinarStatus.Cancelled when StartsAt > now => To(WebinarStatus.Scheduled),
+        WebinarStatus.Draft => To(WebinarStatus.Scheduled) with { PublishedAt = now },
+        WebinarStatus.Cancelled when StartsAt > now => To(WebinarStatus.Scheduled) with { PublishedAt = PublishedAt ?? now },
         _ => throw new RefusedException(Refusal.WrongState),
     };
 

@@ -28,13 +28,13 @@ public sealed class MuxPlaybackTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_live_playlist_is_the_last_six_segments_with_their_wall_clock()
+    public async Task The_live_playlist_is_the_last_ten_whole_segments_with_their_wall_clock()
     {
-        var (stream, _) = await _mux.BroadcastAsync(31, MuxViewer.Public);
+        var (stream, _) = await _mux.BroadcastAsync(30.5, MuxViewer.Public);
         var media = await _mux.MediaAsync(await _mux.LiveIdAsync(stream));
-        Assert.Equal([9, 10, 11, 12, 13, 14], media.Numbers);
-        Assert.Contains("#EXT-X-MEDIA-SEQUENCE:9\n", media.Text, StringComparison.Ordinal);
-        Assert.Contains("#EXT-X-PROGRAM-DATE-TIME:2026-01-01T10:00:18.000Z\n#EXTINF:2.000,\n9.m4s\n", media.Text, StringComparison.Ordinal);
+        Assert.Equal(Enumerable.Range(20, 10), media.Numbers);
+        Assert.Contains("#EXT-X-MEDIA-SEQUENCE:20\n", media.Text, StringComparison.Ordinal);
+        Assert.Contains("#EXT-X-PROGRAM-DATE-TIME:2026-01-01T10:00:20.000Z\n#EXTINF:1.000,\n20.m4s\n", media.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("PLAYLIST-TYPE", media.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("ENDLIST", media.Text, StringComparison.Ordinal);
     }
@@ -42,17 +42,17 @@ public sealed class MuxPlaybackTests : IAsyncLifetime
     [Fact]
     public async Task In_the_reconnect_window_the_last_picture_stays_and_after_complete_a_watcher_learns_of_the_end()
     {
-        var (stream, _) = await _mux.BroadcastAsync(31, MuxViewer.Public);
+        var (stream, _) = await _mux.BroadcastAsync(30.5, MuxViewer.Public);
         var id = await _mux.LiveIdAsync(stream);
         await _mux.EncoderAsync(stream, on: false);
         _mux.Clock.Advance(TimeSpan.FromSeconds(20));
         var waiting = await _mux.MediaAsync(id);
-        Assert.Equal(14, waiting.Numbers[^1]);
+        Assert.Equal(30, waiting.Numbers[^1]);
         Assert.DoesNotContain("ENDLIST", waiting.Text, StringComparison.Ordinal);
 
         await _mux.SendAsync(HttpMethod.Put, $"video/v1/live-streams/{stream}/complete");
         var farewell = await _mux.Http.GetStringAsync($"/sandbox/mux/stream/{id}/rendition.m3u8", MuxTestHost.Cancelled);
-        Assert.EndsWith("14.m4s\n#EXT-X-ENDLIST\n", farewell, StringComparison.Ordinal);
+        Assert.EndsWith("30.m4s\n#EXT-X-ENDLIST\n", farewell, StringComparison.Ordinal);
         Assert.Equal(412, await _mux.WatchAsync($"{id}.m3u8"));
         _mux.Clock.Advance(TimeSpan.FromSeconds(61));
         Assert.Equal(412, await _mux.WatchAsync($"{id}/rendition.m3u8"));
@@ -61,20 +61,20 @@ public sealed class MuxPlaybackTests : IAsyncLifetime
     [Fact]
     public async Task A_recording_can_be_wound_back_while_it_is_made_and_is_a_video_afterwards()
     {
-        var (stream, asset) = await _mux.BroadcastAsync(31, MuxViewer.Public);
+        var (stream, asset) = await _mux.BroadcastAsync(30.5, MuxViewer.Public);
         await _mux.Receiver.FirstAsync("video.asset.ready");
         var id = await _mux.AssetIdAsync(asset);
         var live = await _mux.MediaAsync(id);
-        Assert.Equal(Enumerable.Range(0, 15), live.Numbers);
+        Assert.Equal(Enumerable.Range(0, 30), live.Numbers);
         Assert.Contains("#EXT-X-PLAYLIST-TYPE:EVENT\n", live.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("ENDLIST", live.Text, StringComparison.Ordinal);
 
         await _mux.SendAsync(HttpMethod.Put, $"video/v1/live-streams/{stream}/complete");
         var video = await _mux.MediaAsync(id);
-        Assert.Equal(Enumerable.Range(0, 15), video.Numbers);
+        Assert.Equal(Enumerable.Range(0, 31), video.Numbers);
         Assert.Contains("#EXT-X-PLAYLIST-TYPE:VOD\n", video.Text, StringComparison.Ordinal);
         Assert.EndsWith("#EXT-X-ENDLIST\n", video.Text, StringComparison.Ordinal);
-        Assert.Equal(30, (await _mux.AssetAsync(asset)).GetProperty("duration").GetInt32());
+        Assert.Equal(31, (await _mux.AssetAsync(asset)).GetProperty("duration").GetInt32());
     }
 
     [Fact]
@@ -87,10 +87,10 @@ public sealed class MuxPlaybackTests : IAsyncLifetime
     [Fact]
     public async Task A_segment_that_has_not_been_sent_yet_does_not_exist()
     {
-        var (stream, _) = await _mux.BroadcastAsync(31, MuxViewer.Public);
+        var (stream, _) = await _mux.BroadcastAsync(30.5, MuxViewer.Public);
         var id = await _mux.LiveIdAsync(stream);
-        Assert.Equal(200, await _mux.WatchAsync($"{id}/14.m4s"));
-        Assert.Equal(404, await _mux.WatchAsync($"{id}/15.m4s"));
+        Assert.Equal(200, await _mux.WatchAsync($"{id}/29.m4s"));
+        Assert.Equal(404, await _mux.WatchAsync($"{id}/30.m4s"));
     }
 
     [Fact]
@@ -99,17 +99,17 @@ public sealed class MuxPlaybackTests : IAsyncLifetime
         var (stream, _) = await _mux.BroadcastAsync(80, MuxViewer.Public);
         var id = await _mux.LiveIdAsync(stream);
         var audio = new List<ulong>();
-        for (var number = 0; number < 40; number++)
+        for (var number = 0; number < 80; number++)
         {
             var bytes = await _mux.Http.GetByteArrayAsync($"/sandbox/mux/stream/{id}/{number}.m4s", MuxTestHost.Cancelled);
             var times = DecodeTimes(bytes);
-            Assert.Equal((ulong)number * 2 * 12288, times[0]);
-            Assert.InRange((double)times[1] / 48000, (number * 2) - 0.1, (number * 2) + 0.1);
+            Assert.Equal((ulong)number * 12288, times[0]);
+            Assert.InRange((double)times[1] / 48000, number - 0.1, number + 0.1);
             audio.Add(times[1]);
             Assert.Equal((uint)number + 1, BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(Find(bytes, "mfhd", 0) + 8)));
         }
 
-        Assert.All(Enumerable.Range(12, 28), number => Assert.Equal(24UL * 48000, audio[number] - audio[number - 12]));
+        Assert.All(Enumerable.Range(24, 56), number => Assert.Equal(24UL * 48000, audio[number] - audio[number - 24]));
     }
 
     [Fact]

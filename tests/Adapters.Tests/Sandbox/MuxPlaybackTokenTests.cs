@@ -70,8 +70,8 @@ public sealed class MuxPlaybackTokenTests : IAsyncLifetime
         var last = media.Files[^1];
         Assert.Equal(200, await _mux.WatchAsync($"{id}/{last}"));
         Assert.Equal(200, await _mux.WatchAsync($"{id}/{media.Map}"));
-        Assert.Equal(403, await _mux.WatchAsync($"{id}/14.m4s"));
-        Assert.Equal(403, await _mux.WatchAsync($"{id}/{last.Replace("14.m4s", "0.m4s", StringComparison.Ordinal)}"));
+        Assert.Equal(403, await _mux.WatchAsync($"{id}/30.m4s"));
+        Assert.Equal(403, await _mux.WatchAsync($"{id}/{last.Replace("30.m4s", "0.m4s", StringComparison.Ordinal)}"));
         _mux.Clock.Advance(TimeSpan.FromSeconds(3601));
         Assert.Equal(403, await _mux.WatchAsync($"{id}/{last}"));
     }
@@ -85,10 +85,15 @@ public sealed class MuxPlaybackTokenTests : IAsyncLifetime
         Assert.Equal(200, await _mux.WatchAsync($"thumbnail.jpg?token={_mux.Token(id, "t")}", $"image/{id}"));
         Assert.Equal(403, await _mux.WatchAsync($"thumbnail.jpg?token={_mux.Token(id)}", $"image/{id}"));
         Assert.Equal(403, await _mux.WatchAsync("storyboard.jpg", $"image/{id}"));
-        var token = _mux.Token(id, "s", ("asset_start_time", 24));
+        var token = _mux.Token(id, "s", ("asset_start_time", 22));
         var board = await _mux.Http.GetStringAsync($"/sandbox/mux/image/{id}/storyboard.vtt?token={token}", MuxTestHost.Cancelled);
-        Assert.StartsWith($"WEBVTT\n\n00:00:00.000 --> 00:00:02.000\nstoryboard.jpg?token={token}#xywh=0,0,240,135\n", board, StringComparison.Ordinal);
-        Assert.Equal(3, board.Split("-->").Length - 1);
+        Assert.StartsWith($"WEBVTT\n\n00:00:00.000 --> 00:00:01.000\nstoryboard.jpg?token={token}#xywh=720,270,240,135\n", board, StringComparison.Ordinal);
+        Assert.Contains("\n00:00:08.000 --> 00:00:09.000\n", board, StringComparison.Ordinal);
+
+        // Segments 22 to 30, two to a tile: the last tile, and the first row again.
+        Assert.Equal(
+            ["720,270", "720,270", "0,0", "0,0", "240,0", "240,0", "480,0", "480,0", "720,0"],
+            board.Split("#xywh=")[1..].Select(x => x[..x.IndexOf(",240,135\n", StringComparison.Ordinal)]));
         Assert.Equal(200, await _mux.WatchAsync($"storyboard.jpg?token={token}", $"image/{id}"));
     }
 

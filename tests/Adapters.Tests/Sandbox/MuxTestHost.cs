@@ -146,6 +146,7 @@ internal sealed class MuxTestHost : IAsyncDisposable
     {
         Api.Dispose();
         Http.Dispose();
+        await _app.StopAsync();
         await _app.DisposeAsync();
         Directory.Delete(Options.Folder, recursive: true);
     }

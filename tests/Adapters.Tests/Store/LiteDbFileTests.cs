@@ -55,6 +55,24 @@ public sealed class LiteDbFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Pages_that_no_transaction_confirmed_are_cut_off_before_their_numbers_are_given_again()
+    {
+        var log = Path.Combine(_folder.Path, "webinars-log.db");
+        await using (var store = Open())
+        {
+            await store.Commit(new Batch(new Put("thing", "a", "{}", 0)), Ct);
+        }
+
+        var torn = new byte[2 * 8192 + 512];
+        torn.AsSpan(1000, 100).Fill(7);
+        await File.WriteAllBytesAsync(log, torn, Ct);
+
+        await using var again = Open();
+        Assert.Equal(0, new FileInfo(log).Length);
+        Assert.NotNull(await again.Get("thing", "a", Ct));
+    }
+
+    [Fact]
     public async Task A_closed_store_says_so()
     {
         var store = Open();

@@ -33,7 +33,7 @@ public static class Timeline
 
     public static void Open(Asset asset, DateTimeOffset at)
     {
-        // Milliseconds are what a playlist can say; the very short piece before may have been rounded up beyond now.
+        // Milliseconds are what a playlist can say; the piece before was rounded up and may end beyond now.
         var start = new DateTimeOffset(at.UtcTicks / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
         var previous = asset.Pieces.Count > 0 ? asset.Pieces[^1].EndedAt : null;
         asset.Pieces.Add(new Piece { StartedAt = previous > start ? previous.Value : start });

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
@@ -11,7 +10,6 @@ internal sealed partial class Courier(
 {
     /// <remarks>A client of its own: retries that the surrounding process may have given to all its clients would count as one attempt here.</remarks>
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(5) };
-    private readonly ConcurrentDictionary<string, bool> _busy = new();
 
     public override void Dispose()
     {
@@ -21,17 +19,26 @@ internal sealed partial class Courier(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var sending = new Dictionary<string, Task>();
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (await look.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            var now = time.GetUtcNow();
-            foreach (var stream in file.Read(x => x.Webhooks.Where(y => y.DueAt <= now).Select(y => y.LiveStreamId).Distinct().ToList()))
+            while (await look.WaitForNextTickAsync(stoppingToken))
             {
-                if (_busy.TryAdd(stream, true))
+                var now = time.GetUtcNow();
+                foreach (var stream in file.Read(x => x.Webhooks.Where(y => y.DueAt <= now).Select(y => y.LiveStreamId).Distinct().ToList()))
                 {
-                    _ = SendDueAsync(stream, stoppingToken);
+                    if (!sending.TryGetValue(stream, out var task) || task.IsCompleted)
+                    {
+                        sending[stream] = SendDueAsync(stream, stoppingToken);
+                    }
                 }
             }
+        }
+        finally
+        {
+            // Once the host has stopped, nothing writes the file any more.
+            await Task.WhenAll(sending.Values);
         }
     }
 
@@ -52,10 +59,6 @@ internal sealed partial class Courier(
         catch (Exception error)
         {
             DeliveryFailed(error, liveStreamId);
-        }
-        finally
-        {
-            _busy.TryRemove(liveStreamId, out _);
         }
     }
 

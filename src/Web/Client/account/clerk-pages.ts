@@ -36,11 +36,16 @@ function showForm(clerk: Clerk): void {
 
 async function enter(clerk: Clerk): Promise<void> {
   place.replaceChildren(note("Signing you in …"));
-  // Back here at once means that the cookie did not hold: do not send anybody round in circles.
-  const last = Number(sessionStorage.getItem("webinars.entered"));
-  sessionStorage.setItem("webinars.entered", String(Date.now()));
-  if (Date.now() - last > 5_000 && (await exchange(clerk))) location.replace(target);
+  if (!inCircles() && (await exchange(clerk))) location.replace(target);
   else showTrouble("We could not sign you in here.");
+}
+
+/** Back here again and again means that the cookie does not hold: then nobody is sent on. */
+function inCircles(): boolean {
+  const key = "webinars.entered";
+  const recent = (JSON.parse(sessionStorage.getItem(key) ?? "[]") as number[]).filter((time) => Date.now() - time < 10_000);
+  sessionStorage.setItem(key, JSON.stringify([...recent, Date.now()]));
+  return recent.length >= 3;
 }
 
 function showTrouble(text: string): void {

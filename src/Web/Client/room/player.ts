@@ -24,6 +24,7 @@ export class RoomPlayer extends HTMLElement {
   #renewal?: ReturnType<typeof setTimeout>;
   #gone = false;
   #muted = true;
+  #played = false;
 
   connectedCallback(): void {
     this.#gone = false;
@@ -62,7 +63,10 @@ export class RoomPlayer extends HTMLElement {
     player.setAttribute("playsinline", "");
     player.toggleAttribute("muted", this.#live && this.#muted);
     if (this.#live) player.setAttribute("autoplay", this.#muted ? "muted" : "any");
-    player.addEventListener("playing", () => (this.#attempt = 0));
+    player.addEventListener("playing", () => {
+      this.#attempt = 0;
+      this.#played = true;
+    });
     player.addEventListener("error", () => {
       if (player.media?.error?.fatal !== false) this.#again();
     });
@@ -84,7 +88,7 @@ export class RoomPlayer extends HTMLElement {
   }
 
   #offerSound(player: MuxPlayer): void {
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "button unmute", textContent: "Tap to unmute" });
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "button small unmute", textContent: "Tap to unmute" });
     button.addEventListener("click", () => {
       player.muted = false;
       void player.play().catch(() => undefined);
@@ -117,7 +121,8 @@ export class RoomPlayer extends HTMLElement {
 
   #again(): void {
     if (this.#gone) return;
-    this.#say("The picture was lost. Trying again …");
+    // In the first seconds of a stream there is nothing to fetch yet.
+    this.#say(this.#played ? "The picture was lost. Trying again …" : "Connecting to the picture …");
     clearTimeout(this.#timer);
     clearTimeout(this.#renewal);
     this.#timer = setTimeout(() => void this.#mount(), backoff(this.#attempt++));

@@ -121,7 +121,10 @@ export class Room extends EventTarget {
   }
 
   #event(event: RoomEvent): void {
+    const oldest = this.state.messages[0];
     this.state = apply(this.state, event);
+    // The tail that we hold has dropped its oldest: History can bring it again.
+    if (oldest && this.state.messages[0] !== oldest) this.mayHaveOlder = true;
     if (event.type === "messagePosted" || event.type === "questionAsked") this.#seen(event.clientId, event.by?.id);
     if (event.type === "questionAsked" && event.by?.id !== this.state.you?.id) this.#announce("New question");
     if (event.type === "questionAnswered") this.#announce("A question was answered");

@@ -138,16 +138,39 @@ public class LiveRoomTests
     public async Task The_room_hears_what_others_do_to_its_webinar()
     {
         var (webinar, room) = await Opened(_house);
-        var told = new TaskCompletionSource();
-        room.Advanced += () =>
-        {
-            if (room.State.Status is WebinarStatus.Cancelled)
-            {
-                told.TrySetResult();
-            }
-        };
+        var cancelled = Sees(room, WebinarStatus.Cancelled);
         await _house.Cancel.Run(webinar.Id, _house.Host, default);
-        await told.Task.WaitAsync(TimeSpan.FromSeconds(5));
+        await cancelled;
+    }
+
+    [Fact]
+    public async Task The_room_looks_again_when_the_store_could_not_be_read()
+    {
+        var store = new StoreUnderLoad(new MemoryStore());
+        var house = new House(store);
+        var (webinar, room) = await Opened(house);
+        var cancelled = Sees(room, WebinarStatus.Cancelled);
+        store.UnreadableFor = 2;
+        await house.Cancel.Run(webinar.Id, house.Host, default);
+        while (!cancelled.IsCompleted)
+        {
+            house.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await cancelled;
+        Assert.True(store.UnreadableFor < 0);
+    }
+
+    [Fact]
+    public async Task A_room_that_could_not_be_opened_can_be_opened_later()
+    {
+        var store = new StoreUnderLoad(new MemoryStore());
+        var house = new House(store);
+        var webinar = await house.Scheduled();
+        store.UnreadableFor = 1;
+        await Assert.ThrowsAsync<IOException>(() => house.Rooms.Open(webinar.Id));
+        Assert.Equal(WebinarStatus.Scheduled, (await house.Rooms.Open(webinar.Id)).State.Status);
     }
 
     [Fact]
@@ -221,6 +244,20 @@ public class LiveRoomTests
         Assert.Equal(100, (await _house.History.Run(webinar.Id, long.MaxValue, 1_000, default)).Count);
         Assert.Empty(await _house.History.Run(webinar.Id, -1, 100, default));
         Assert.Empty(await _house.History.Run(Guid.NewGuid(), long.MaxValue, 100, default));
+    }
+
+    /// <summary>Ends when the room's state has come so far; after five seconds it throws.</summary>
+    private static Task Sees(LiveRoom room, WebinarStatus status)
+    {
+        var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        room.Advanced += () =>
+        {
+            if (room.State.Status == status)
+            {
+                seen.TrySetResult();
+            }
+        };
+        return seen.Task.WaitAsync(TimeSpan.FromSeconds(5));
     }
 
     private static async Task<(Webinar Webinar, LiveRoom Room)> Opened(House house)
