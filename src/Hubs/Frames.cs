@@ -23,6 +23,8 @@ internal sealed class Frames
         IsEmpty = !IsForEverybody && !events.Any(happened => happened.SeenBy(Viewer.Moderator) is not null);
     }
 
+    public long To => _to;
+
     public bool IsForEverybody { get; }
 
     /// <summary>Nobody sees anything of it.</summary>

@@ -46,15 +46,14 @@ internal sealed class Member(HubConnectionContext connection, RoomPump pump, Act
         }
     }
 
-    /// <summary>Takes the frame that begins where this member stands, unless it was served already.</summary>
-    /// <param name="frameFrom">Gives the ready message for a member who stands there; null when nothing in it is news to them.</param>
-    public void Offer(long to, Func<long, SerializedHubMessage?> frameFrom)
+    /// <summary>Takes the frame that begins where this member stands, unless it was served already or holds no news.</summary>
+    public void Offer(Frames frames)
     {
         lock (_gate)
         {
-            if (_position < to && frameFrom(_position) is { } message)
+            if (_position < frames.To && frames.For(Viewer, _position) is { } message)
             {
-                _position = to;
+                _position = frames.To;
                 Write(message);
             }
         }

@@ -140,17 +140,18 @@ internal sealed partial class RoomPump : IDisposable
         }
 
         var frames = new Frames(Room.Epoch, state.Position, events);
-        if (frames.IsForEverybody)
-        {
-            Interlocked.Exchange(ref _head, state.Position);
-        }
-
         if (!frames.IsEmpty)
         {
             foreach (var member in _members.Keys)
             {
-                member.Offer(state.Position, from => frames.For(member.Viewer, from));
+                member.Offer(frames);
             }
+        }
+
+        // Only now: a pulse that overtook the frame would send everybody to Resume.
+        if (frames.IsForEverybody)
+        {
+            Interlocked.Exchange(ref _head, state.Position);
         }
     }
 
