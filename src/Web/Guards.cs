@@ -28,6 +28,24 @@ internal static class Guards
         });
     }
 
+    /// <summary>This machine has several names, but an origin has one: whoever opens a page under another of them is led to it, or signing in could not work.</summary>
+    public static void UseOneName(this WebApplication app)
+    {
+        var own = new Uri(app.Configuration.PublicUrl());
+        app.Use((context, next) =>
+        {
+            var request = context.Request;
+            if (!own.IsLoopback || !Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out var asked) || !asked.IsLoopback || asked.Authority == own.Authority || asked.Port != own.Port
+                || !HttpMethods.IsGet(request.Method) || !request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
+            {
+                return next(context);
+            }
+
+            context.Response.Redirect($"{app.Configuration.PublicUrl()}{request.Path.ToUriComponent()}{request.QueryString}");
+            return Task.CompletedTask;
+        });
+    }
+
     public static void UseSecurityHeaders(this WebApplication app)
     {
         var policy = ContentSecurityPolicy(app.Configuration);

@@ -63,6 +63,7 @@ internal static class WebinarsHost
         app.UseWhen(IsForPrograms, programs => programs.UseExceptionHandler().UseStatusCodePages());
         app.UseWhen(context => !IsForPrograms(context), pages => pages.UseExceptionHandler("/error/500").UseStatusCodePagesWithReExecute("/error/{0}"));
         app.UseSecurityHeaders();
+        app.UseOneName();
         app.UseBrowserFiles();
         app.UseWebSockets();
         app.UseRouting();

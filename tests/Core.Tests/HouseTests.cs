@@ -142,8 +142,7 @@ public partial class HouseTests(ITestOutputHelper output)
     [Fact]
     public void Files_are_small()
     {
-        // Not style sheets: they are lists, read by looking a name up.
-        var sizes = Repository.Files("src", ".cs", ".ts", ".cshtml", ".html", ".js")
+        var sizes = Repository.Files("src", ".cs", ".ts", ".cshtml", ".html", ".js", ".css")
             .ToDictionary(file => file, file => File.ReadLines(Path.Combine(Repository.Root, file)).Count());
         var sorted = sizes.Values.Order().ToList();
         output.WriteLine($"{sorted.Count} files; median {sorted[sorted.Count / 2]}, nine of ten at most {sorted[sorted.Count * 9 / 10]}, largest {sorted[^1]} lines");

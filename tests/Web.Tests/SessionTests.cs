@@ -45,6 +45,15 @@ public sealed class SessionTests(WebinarsApp app) : IClassFixture<WebinarsApp>
     }
 
     [Fact]
+    public async Task A_page_asked_for_under_another_name_of_this_machine_leads_to_the_one_that_signs_in()
+    {
+        var other = app.Url.Replace("localhost", "127.0.0.1", StringComparison.Ordinal);
+        var page = await app.Http.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"{other}/past?a=b") { Headers = { { "Accept", "text/html" } } });
+        Assert.Equal($"{app.Url}/past?a=b", page.Headers.Location?.ToString());
+        Assert.Equal(HttpStatusCode.OK, (await app.Http.GetAsync($"{other}/api/webinars")).StatusCode);
+    }
+
+    [Fact]
     public async Task A_forged_or_foreign_token_is_nobody()
     {
         var person = (await app.People(1))[0];
