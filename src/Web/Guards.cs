@@ -35,7 +35,8 @@ internal static class Guards
         app.Use((context, next) =>
         {
             var request = context.Request;
-            if (!own.IsLoopback || !Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out var asked) || !asked.IsLoopback || asked.Authority == own.Authority || asked.Port != own.Port
+            if (!Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out var asked)
+                || !own.IsLoopback || !asked.IsLoopback || asked.Host == own.Host || asked.Port != own.Port
                 || !HttpMethods.IsGet(request.Method) || !request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
             {
                 return next(context);
