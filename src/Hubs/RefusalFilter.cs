@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging;
 using Webinars.Rooms;
-using Webinars.Storage;
 
 namespace Webinars.Hubs;
 
@@ -23,10 +22,6 @@ internal sealed partial class RefusalFilter(IHubContext<RoomHub, IRoomClient> hu
             }
 
             throw new HubException(refused.Refusal.Code);
-        }
-        catch (StoreBusyException)
-        {
-            throw new HubException(Refusal.Busy.Code);
         }
         catch (Exception error) when (error is not (HubException or OperationCanceledException))
         {

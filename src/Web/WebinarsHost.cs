@@ -68,10 +68,12 @@ internal static class WebinarsHost
         app.UseWebSockets();
         app.UseRouting();
         app.UseOriginGuard();
-        app.UseAuthentication();
-        app.UseAuthorization();
+
+        // Before anybody is asked who they are: that would use their ticket up.
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/hub"), hub => hub.Use(
             (context, next) => context.RequestServices.GetRequiredService<AddressLimit>().Run(context, next)));
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.MapApi();
         app.MapHubs();
         app.MapRazorPages();
