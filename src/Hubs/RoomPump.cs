@@ -30,6 +30,9 @@ internal sealed partial class RoomPump : IDisposable
     private long _cursor;
     private long _head;
 
+    /// <summary>Up to here something was never framed: no frame may begin before it, whoever holds less must see the gap.</summary>
+    private long _floor;
+
     public RoomPump(LiveRoom room, TimeProvider time, ILogger logger)
     {
         (Room, _time, _logger) = (room, time, logger);
@@ -111,8 +114,8 @@ internal sealed partial class RoomPump : IDisposable
             }
             catch (Exception error)
             {
-                // Whoever missed something by it sees the gap in the next frame and resumes.
                 Log.Failed(_logger, Room.Id, error);
+                LeaveAGap();
             }
 
             var rest = _time.GetElapsedTime(begun) * 2;
@@ -126,8 +129,8 @@ internal sealed partial class RoomPump : IDisposable
         _cursor = state.Position;
         if (events is null)
         {
-            // More than the tail holds came at once: the next pulse's head sends everybody to Resume.
-            Interlocked.Exchange(ref _head, state.Position);
+            // More than the tail holds came at once.
+            LeaveAGap();
             return;
         }
 
@@ -139,7 +142,7 @@ internal sealed partial class RoomPump : IDisposable
             }
         }
 
-        var frames = new Frames(Room.Epoch, state.Position, events);
+        var frames = new Frames(Room.Epoch, _floor, state.Position, events);
         if (!frames.IsEmpty)
         {
             foreach (var member in _members.Keys)
@@ -153,6 +156,13 @@ internal sealed partial class RoomPump : IDisposable
         {
             Interlocked.Exchange(ref _head, state.Position);
         }
+    }
+
+    /// <summary>What was passed over comes by Resume: the next frame, or the next pulse where none follows, tells everybody that they hold less.</summary>
+    private void LeaveAGap()
+    {
+        _floor = _cursor;
+        Interlocked.Exchange(ref _head, _cursor);
     }
 
     private async Task Beat()
