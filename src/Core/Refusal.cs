@@ -18,9 +18,23 @@ public sealed record Refusal(string Code, int Status, string Text, TimeSpan? Ret
     public static readonly Refusal AlreadyAnswered = new("already-answered", 409, "The question has its answer.");
     public static readonly Refusal IdempotencyConflict = new("idempotency-conflict", 422, "The same key was used for something else.");
     public static readonly Refusal TicketExpired = new("ticket-expired", 401, "The ticket is too old, was used, or is not ours.");
+    public static readonly Refusal Banned = new("banned", 403, "You were removed from this webinar.");
+    public static readonly Refusal ChatOff = new("chat-off", 409, "The chat is off.");
+    public static readonly Refusal HostsOnly = new("hosts-only", 403, "Only hosts may write here now.");
+    public static readonly Refusal LinksNotAllowed = new("links-not-allowed", 403, "Links are not allowed here.");
+    public static readonly Refusal BlockedWord = new("blocked-word", 400, "It holds a word that the hosts do not want here.");
+    public static readonly Refusal QuestionsOff = new("questions-off", 409, "Questions are closed.");
+    public static readonly Refusal TooLate = new("too-late", 409, "The time in which this was possible is over.");
     public static readonly Refusal Busy = new("busy", 503, "Too much is waiting. Please try again.", TimeSpan.FromSeconds(1));
 
     public static Refusal TooFast(TimeSpan retryAfter) => new("too-fast", 429, "Please slow down a little.", retryAfter);
+
+    public static Refusal SlowMode(TimeSpan retryAfter) => new("slow-mode", 429, "The chat is in slow mode.", retryAfter);
+
+    /// <param name="retryAfter">Null: for good.</param>
+    public static Refusal Muted(TimeSpan? retryAfter) => new("muted", 403, "You may not write here now.", retryAfter);
+
+    public static Refusal ReadOnly(TimeSpan retryAfter) => new("read-only", 503, "The room is too busy: it can only be read for a moment.", retryAfter);
 
     public static Refusal TooLong(int max, string? field = null) => new("too-long", 400, $"At most {max} characters.", Field: field);
 

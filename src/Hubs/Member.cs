@@ -24,7 +24,7 @@ internal sealed class Member(HubConnectionContext connection, RoomPump pump, Act
 
     public string? Session => session;
 
-    public Viewer Viewer { get; } = new(you.Id, you.Moderates);
+    public Viewer Viewer => pump.Room.State.EyesOf(you);
 
     /// <summary>Set once the connection has joined.</summary>
     public static Member Of(IDictionary<object, object?> items) => (Member)items[Key]!;

@@ -22,7 +22,7 @@ internal sealed partial class RoomPump : IDisposable
     private static readonly TimeSpan TotalsEvery = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<Member, byte> _members = new();
-    private readonly ConcurrentDictionary<long, byte> _moved = new();
+    private readonly ConcurrentDictionary<Total, byte> _moved = new();
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -74,29 +74,11 @@ internal sealed partial class RoomPump : IDisposable
         _beat.Dispose();
     }
 
-    /// <summary>Everything that a <see cref="Pulse"/> may say, for one who has just resumed.</summary>
-    public Pulse Totals()
+    /// <summary>For one who has just resumed: where it stands, and (a snapshot has them already) all totals.</summary>
+    public Pulse Totals(Viewer viewer, bool all)
     {
         var state = Room.State;
-        return new Pulse(
-            Interlocked.Read(ref _head),
-            Room.Presence.People,
-            state.Questions.All.IsEmpty ? null : state.Questions.All.Values.ToDictionary(question => question.Id, question => question.Voters.Count));
-    }
-
-    /// <summary>To the same person's other tabs.</summary>
-    public void TellOthersOf(Member member, Notice notice)
-    {
-        if (Room.Presence.ConnectionsOf(member.You.Id) < 2)
-        {
-            return;
-        }
-
-        var message = Message(nameof(IRoomClient.Notice), notice);
-        foreach (var other in _members.Keys.Where(other => other != member && other.You.Id == member.You.Id))
-        {
-            other.Tell(message);
-        }
+        return new Pulse(Interlocked.Read(ref _head), Room.Presence.People).With(state, all ? [.. state.Totals()] : [], viewer);
     }
 
     private static SerializedHubMessage Message(string method, object argument) => new(new InvocationMessage(method, [argument]));
@@ -134,15 +116,12 @@ internal sealed partial class RoomPump : IDisposable
             return;
         }
 
-        foreach (var happened in events)
+        foreach (var total in events.OfType<LiveEvent>().SelectMany(happened => happened.Moves(state)))
         {
-            if (Frames.QuestionOf(happened) is { } question)
-            {
-                _moved.TryAdd(question, 0);
-            }
+            _moved.TryAdd(total, 0);
         }
 
-        var frames = new Frames(Room.Epoch, _floor, state.Position, events);
+        var frames = new Frames(Room.Epoch, _floor, events, state);
         if (!frames.IsEmpty)
         {
             foreach (var member in _members.Keys)
@@ -179,7 +158,7 @@ internal sealed partial class RoomPump : IDisposable
             }
 
             (shown, shownAt) = (now, _time.GetTimestamp());
-            var message = Message(nameof(IRoomClient.Pulse), new Pulse(now.Head, now.Viewers, TakeMoved()));
+            var message = Message(nameof(IRoomClient.Pulse), new Pulse(now.Head, now.Viewers).With(Room.State, TakeMoved(), Viewer.Anybody));
             foreach (var member in _members.Keys)
             {
                 member.Tell(message);
@@ -187,21 +166,7 @@ internal sealed partial class RoomPump : IDisposable
         }
     }
 
-    private Dictionary<long, int>? TakeMoved()
-    {
-        var votes = new Dictionary<long, int>();
-        var state = Room.State;
-        foreach (var id in _moved.Keys)
-        {
-            _moved.TryRemove(id, out _);
-            if (state.Questions.Find(id) is { } question)
-            {
-                votes[id] = question.Voters.Count;
-            }
-        }
-
-        return votes.Count == 0 ? null : votes;
-    }
+    private HashSet<Total> TakeMoved() => [.. _moved.Keys.Where(total => _moved.TryRemove(total, out _))];
 
     private static partial class Log
     {

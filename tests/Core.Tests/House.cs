@@ -43,7 +43,7 @@ public sealed class House
         History = new ReadHistory(Log);
     }
 
-    public static Limits Unlimited { get; } = new() { ChatPerTenSeconds = 0, QuestionEverySeconds = 0, VotesPerSecond = 0, HistoryPerSecond = 0 };
+    public static Limits Unlimited { get; } = new() { ChatPerTenSeconds = 0, QuestionEverySeconds = 0, VotesPerSecond = 0, HistoryPerSecond = 0, ActionsPerSecond = 0 };
 
     public FakeTimeProvider Time { get; } = new(Noon);
 
@@ -55,7 +55,7 @@ public sealed class House
 
     public Person Guest { get; } = new(Guid.CreateVersion7(), "user_guest", "Gus Guest", null, null);
 
-    public Actor HostActor => new(Host.Id, Host.Name, Role.Host);
+    public Actor HostActor => new(Host.Id, Host.Name, Role.Owner);
 
     public Actor GuestActor => new(Guest.Id, Guest.Name, Role.Attendee);
 

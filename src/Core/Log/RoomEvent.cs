@@ -17,11 +17,8 @@ public abstract record RoomEvent
     [JsonPropertyOrder(-1)]
     public Actor? By { get; init; }
 
-    /// <summary>What this viewer may see of it: all, a part, or nothing (null).</summary>
-    public virtual RoomEvent? SeenBy(Viewer viewer) => this;
-
-    /// <summary>The one person besides the moderators who may see more of it than everybody does.</summary>
-    public virtual Guid? Concerns() => null;
+    /// <summary>Nobody but moderators sees it.</summary>
+    public virtual bool IsForModerators() => false;
 }
 
 /// <summary>Whose eyes an event is shown to.</summary>

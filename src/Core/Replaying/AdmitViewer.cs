@@ -22,7 +22,7 @@ public sealed class AdmitViewer(WebinarStore webinars, LiveStreamStore streams, 
         }
 
         var over = webinar.Status is WebinarStatus.Ended or WebinarStatus.Cancelled;
-        var hosts = webinar.RoleOf(person) is Role.Host;
+        var hosts = webinar.RoleOf(person).Has(Capability.Lead);
         if (over || !(hosts || webinar.IsOn) || await streams.Get(id, ct) is not { } stream)
         {
             throw new RefusedException(Refusal.NotLive);

@@ -21,6 +21,10 @@ public sealed record Limits
     [Range(0, 100_000)]
     public int HistoryPerSecond { get; init; } = 5;
 
+    /// <summary>Moderating, editing, reacting and the like.</summary>
+    [Range(0, 100_000)]
+    public int ActionsPerSecond { get; init; } = 5;
+
     /// <summary>Open sockets of one address (IPv6: of one /64).</summary>
     [Range(0, 1_000_000)]
     public int ConnectionsPerAddress { get; init; } = 200;
@@ -33,4 +37,10 @@ public enum Limited
     Question,
     Vote,
     History,
+
+    /// <summary>Everything else that one does in a room.</summary>
+    Action,
+
+    /// <summary>Everything else that one asks of a room.</summary>
+    Look,
 }

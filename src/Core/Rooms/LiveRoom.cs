@@ -60,6 +60,7 @@ public sealed class LiveRoom
             throw new RefusedException(Refusal.BadClientId);
         }
 
+        action = action with { By = State.Known(action.By) };
         if (action.Limit is { } limited && _limits.Take(Id, action.By.Id, limited) is { } refusal)
         {
             throw new RefusedException(refusal);

@@ -35,6 +35,7 @@ public sealed class RateLimits(Limits limits, TimeProvider time)
         Limited.Chat => Per(TimeSpan.FromSeconds(10), limits.ChatPerTenSeconds),
         Limited.Question => (TimeSpan.FromSeconds(limits.QuestionEverySeconds), 2),
         Limited.Vote => Per(TimeSpan.FromSeconds(1), limits.VotesPerSecond),
+        Limited.Action => Per(TimeSpan.FromSeconds(1), limits.ActionsPerSecond),
         _ => Per(TimeSpan.FromSeconds(1), limits.HistoryPerSecond),
     };
 

@@ -13,10 +13,11 @@ public static class ResumeRoom
     /// <param name="position">What the browser holds; null for a first visit.</param>
     public static Resumption Run(LiveRoom room, Actor you, long? position, string? epoch)
     {
-        var viewer = new Viewer(you.Id, you.Moderates);
         var (missed, state) = room.Since(epoch == room.Epoch ? position ?? -1 : -1);
+        var viewer = state.EyesOf(you);
+        you = state.Known(you);
         return missed is not null && position is not null
-            ? new Resumption(room.Epoch, state.Position, you, null, [.. missed.Select(happened => happened.SeenBy(viewer)).OfType<RoomEvent>()])
+            ? new Resumption(room.Epoch, state.Position, you, null, [.. missed.Select(happened => state.Show(happened, viewer)).OfType<RoomEvent>()])
             : new Resumption(room.Epoch, state.Position, you, Snapshot.Of(state, viewer, room.Presence.People), null);
     }
 }

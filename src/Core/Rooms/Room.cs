@@ -1,6 +1,12 @@
+using System.Collections.Immutable;
 using Webinars.Log;
 using Webinars.People;
+using Webinars.Rooms.Announcements;
 using Webinars.Rooms.Chat;
+using Webinars.Rooms.Handouts;
+using Webinars.Rooms.Hands;
+using Webinars.Rooms.Moderation;
+using Webinars.Rooms.Polls;
 using Webinars.Rooms.Questions;
 using Webinars.Scheduling;
 using Webinars.Streaming;
@@ -20,26 +26,60 @@ public sealed record Room
     /// <summary>Interrupted: when the webinar ends by itself.</summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>When it first went live.</summary>
+    public DateTimeOffset? LiveSince { get; init; }
+
     public StreamState Stream { get; init; }
 
-    public ChatTail Chat { get; init; } = ChatTail.Empty;
+    /// <summary>Of those who were given another role than the one they came with.</summary>
+    public ImmutableDictionary<Guid, Role> Roles { get; init; } = ImmutableDictionary<Guid, Role>.Empty;
+
+    public RoomSettings Settings { get; init; } = RoomSettings.Default;
+
+    public ChatState Chat { get; init; } = ChatState.Empty;
 
     public QuestionBoard Questions { get; init; } = QuestionBoard.Empty;
+
+    public ModerationState Moderation { get; init; } = ModerationState.Empty;
+
+    public PollBoard Polls { get; init; } = PollBoard.Empty;
+
+    public HandQueue Hands { get; init; } = HandQueue.Empty;
+
+    public AnnouncementBoard Announcements { get; init; } = AnnouncementBoard.Empty;
+
+    public HandoutShelf Handouts { get; init; } = HandoutShelf.Empty;
 
     /// <summary>From the lobby to the end; what is said stays readable after it.</summary>
     public bool IsOpen => Status is WebinarStatus.Scheduled or WebinarStatus.Starting or WebinarStatus.Live or WebinarStatus.Interrupted;
 
     /// <summary>The host prepares in a draft as in an open room.</summary>
-    public bool IsOpenTo(Actor actor) => IsOpen || (Status is WebinarStatus.Draft && actor.Moderates);
+    public bool IsOpenTo(Actor actor) => IsOpen || (Status is WebinarStatus.Draft && actor.Can(Capability.SeeModeration));
+
+    /// <summary>The person with the role that they have now, whatever they came with.</summary>
+    public Actor Known(Actor actor) =>
+        actor.Role is Role.Owner || !Roles.TryGetValue(actor.Id, out var role) || role == actor.Role ? actor : actor with { Role = role };
+
+    public Viewer EyesOf(Actor actor) => new(actor.Id, Known(actor).Can(Capability.SeeModeration));
+
+    /// <summary>Everything that is counted here.</summary>
+    public IEnumerable<Total> Totals() => Questions.All.Keys.Select(id => new Total(Counted.Question, id));
 
     public Room Apply(RoomEvent happened) => (happened switch
     {
-        StatusChanged changed => this with { Status = changed.Status, Revision = changed.Revision, Until = changed.Until },
+        LiveEvent live => live.ApplyTo(this),
+        StatusChanged changed => this with
+        {
+            Status = changed.Status,
+            Revision = changed.Revision,
+            Until = changed.Until,
+            LiveSince = LiveSince ?? (changed.Status is WebinarStatus.Live ? changed.At : null),
+        },
         StreamChanged changed => this with { Stream = changed.State },
-        MessagePosted posted => this with { Chat = Chat.Add(posted) },
-        QuestionAsked asked => this with { Questions = Questions.Add(asked) },
-        VoteCast cast => this with { Questions = Questions.Count(cast) },
-        QuestionAnswered answered => this with { Questions = Questions.Answer(answered) },
         _ => this,
     }) with { Position = happened.Position };
+
+    /// <summary>What this viewer may see of an event, now: all, a part, or nothing (null).</summary>
+    public RoomEvent? Show(RoomEvent happened, Viewer viewer) =>
+        happened is LiveEvent live ? live.SeenBy(viewer, this) : happened.IsForModerators() && !viewer.Moderates ? null : happened;
 }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Webinars.Log;
 using Webinars.People;
 
 namespace Webinars.Rooms;
@@ -10,33 +9,39 @@ namespace Webinars.Rooms;
 /// <param name="ClientId">Made by the sender, unique per action and person: makes a retry the same action.</param>
 public abstract record RoomAction(Actor By, string ClientId)
 {
+    /// <summary>Without it: not-allowed. Checked by the turn, against the role of that moment.</summary>
+    public abstract Capability Needs { get; }
+
     /// <summary>The limit per person that it counts against; null for none.</summary>
-    public virtual Limited? Limit => null;
+    public virtual Limited? Limit => Limited.Action;
 
     /// <summary>What is asked, as text: the same client id with another is a conflict.</summary>
     protected abstract string Said { get; }
 
     /// <summary>The action with its text cleaned. Runs before the queue, so that one bad text is nobody else's trouble.</summary>
-    /// <exception cref="RefusedException">bad-text, too-long, too-short.</exception>
+    /// <exception cref="RefusedException">bad-text, too-long, too-short, invalid.</exception>
     public virtual RoomAction Checked() => this;
 
     /// <summary>Pure: may run more than once. Its events get their position, time and author from the caller.</summary>
-    public abstract Decision Decide(Room room);
+    /// <param name="now">The server's time, which the events will bear.</param>
+    public abstract Decision Decide(Room room, DateTimeOffset now);
 
     public string Digest() => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{GetType().Name}\n{Said}")).AsSpan(0, 12));
 }
 
 /// <summary>The events that an action becomes, or why it does not. No events: it changes nothing, which is as good.</summary>
-public readonly record struct Decision(RoomEvent? Event, Refusal? Refusal)
+public readonly record struct Decision(IReadOnlyList<LiveEvent> Events, Refusal? Refusal)
 {
-    public static Decision Unchanged => default;
+    public static Decision Unchanged { get; } = new([], null);
 
-    public static implicit operator Decision(RoomEvent happens) => new(happens, null);
+    public static implicit operator Decision(LiveEvent happens) => new([happens], null);
 
-    public static implicit operator Decision(Refusal refusal) => new(null, refusal);
+    public static implicit operator Decision(LiveEvent[] happen) => new(happen, null);
+
+    public static implicit operator Decision(Refusal refusal) => new([], refusal);
 }
 
 /// <summary>Comes when an action is durable.</summary>
-/// <param name="Position">Of its event; where it changed nothing, of the room.</param>
+/// <param name="Position">Of its first event; where it changed nothing, of the room.</param>
 /// <param name="Duplicate">It was done before; nothing was done now.</param>
 public sealed record Receipt(long Position, bool Duplicate);

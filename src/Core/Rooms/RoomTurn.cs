@@ -25,17 +25,34 @@ internal sealed class RoomTurn(Guid id, Room known, IReadOnlyList<RoomAction> ac
         var entries = new List<TurnEntry>(indexes.Count);
         foreach (var index in indexes)
         {
-            var action = actions[index];
-            var decision = action.Decide(room);
+            var decision = Decide(room, actions[index]);
             _refusals[index] = decision.Refusal;
-            if (decision.Event is { } decided)
+            var happened = new List<string>(1);
+            foreach (var decided in decision.Events)
             {
-                var happens = decided with { Position = room.Position + 1, By = action.By, At = now };
+                var happens = decided with { Position = room.Position + 1, By = room.Known(actions[index].By), At = now };
                 room = room.Apply(happens);
-                entries.Add(new TurnEntry(index, [RoomEventJson.Write(happens)], [], []));
+                happened.Add(RoomEventJson.Write(happens));
+            }
+
+            if (happened.Count > 0)
+            {
+                entries.Add(new TurnEntry(index, happened, [], []));
             }
         }
 
         return entries;
+    }
+
+    /// <summary>Who may do it is asked here, once for every action, of the role that the person has at this moment.</summary>
+    private Decision Decide(Room room, RoomAction action)
+    {
+        var by = room.Known(action.By);
+        if (room.Moderation.IsBanned(by.Id))
+        {
+            return Refusal.Banned;
+        }
+
+        return by.Can(action.Needs) ? (action with { By = by }).Decide(room, now) : Refusal.NotAllowed;
     }
 }

@@ -10,6 +10,6 @@ public sealed class CancelWebinar(WebinarStore webinars, TimeProvider time)
     public Task<Webinar> Run(Guid id, Person host, CancellationToken ct) => Retry.WhenStale(async () =>
     {
         var before = await webinars.GetOwn(id, host.Id, ct);
-        return await webinars.Save(before.Cancel(), before, new Actor(host.Id, host.Name, Role.Host), time.GetUtcNow(), ct);
+        return await webinars.Save(before.Cancel(), before, new Actor(host.Id, host.Name, Role.Owner), time.GetUtcNow(), ct);
     });
 }

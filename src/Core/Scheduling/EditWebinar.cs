@@ -47,7 +47,7 @@ public sealed class EditWebinar(WebinarStore webinars, TimeProvider time)
         };
         try
         {
-            return await webinars.Save(after, before, new Actor(host.Id, host.Name, Role.Host), now, ct);
+            return await webinars.Save(after, before, new Actor(host.Id, host.Name, Role.Owner), now, ct);
         }
         catch (StaleDocumentException)
         {

@@ -11,6 +11,6 @@ public sealed class PublishWebinar(WebinarStore webinars, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var before = await webinars.GetOwn(id, host.Id, ct);
-        return await webinars.Save(before.Publish(now), before, new Actor(host.Id, host.Name, Role.Host), now, ct);
+        return await webinars.Save(before.Publish(now), before, new Actor(host.Id, host.Name, Role.Owner), now, ct);
     });
 }

@@ -29,7 +29,7 @@ public sealed class ScheduleWebinar(WebinarStore webinars, IStore store, TimePro
             HostId = host.Id,
             HostName = host.Name,
         };
-        var by = new Actor(host.Id, host.Name, Role.Host);
+        var by = new Actor(host.Id, host.Name, Role.Owner);
         if (idempotencyKey is null)
         {
             return await webinars.Save(webinar, null, by, now, ct);

@@ -52,7 +52,7 @@ public sealed record Webinar
     /// <summary>It is on, and was live or without its stream for too long.</summary>
     public bool HasRunOut(DateTimeOffset now, TimeSpan longest) => IsOn && (WentLiveAt + longest <= now || Until <= now);
 
-    public Role RoleOf(Guid person) => person == HostId ? Role.Host : Role.Attendee;
+    public Role RoleOf(Guid person) => person == HostId ? Role.Owner : Role.Attendee;
 
     /// <summary>A draft is its host's alone, and so is one that was called off before anybody saw it.</summary>
     public bool IsVisibleTo(Guid? person) =>

@@ -15,7 +15,7 @@ public sealed class EndWebinar(WebinarStore webinars, LiveStreamStore streams, I
         {
             var now = time.GetUtcNow();
             var before = host is null ? await webinars.GetVisible(id, null, ct) : await webinars.GetOwn(id, host.Id, ct);
-            var by = host is null ? null : new Actor(host.Id, host.Name, Role.Host);
+            var by = host is null ? null : new Actor(host.Id, host.Name, Role.Owner);
 
             // It may have come back since the clock's watch looked.
             if (host is null && !before.HasRunOut(now, times.Longest))

@@ -25,7 +25,7 @@ public sealed class GoLive(WebinarStore webinars, LiveStreamStore streams, Provi
             var after = before.GoLive(stream?.State is StreamState.Active, now, times.Starting);
 
             // The stream is saved with it, unchanged: a signal that comes at the same moment makes one of the two decide again.
-            return await webinars.Save(after, before, new Actor(host.Id, host.Name, Role.Host), now, ct, LiveStreamStore.ToPut(stream ?? throw new RefusedException(Refusal.WrongState)));
+            return await webinars.Save(after, before, new Actor(host.Id, host.Name, Role.Owner), now, ct, LiveStreamStore.ToPut(stream ?? throw new RefusedException(Refusal.WrongState)));
         });
     }
 
@@ -34,6 +34,6 @@ public sealed class GoLive(WebinarStore webinars, LiveStreamStore streams, Provi
     public Task<Webinar> TakeBack(Guid id, Person host, CancellationToken ct) => Retry.WhenStale(async () =>
     {
         var before = await webinars.GetOwn(id, host.Id, ct);
-        return await webinars.Save(before.TakeBack(), before, new Actor(host.Id, host.Name, Role.Host), time.GetUtcNow(), ct);
+        return await webinars.Save(before.TakeBack(), before, new Actor(host.Id, host.Name, Role.Owner), time.GetUtcNow(), ct);
     });
 }

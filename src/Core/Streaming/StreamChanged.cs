@@ -5,5 +5,5 @@ namespace Webinars.Streaming;
 /// <summary>What the encoder does; for hosts.</summary>
 public sealed record StreamChanged(StreamState State) : RoomEvent
 {
-    public override RoomEvent? SeenBy(Viewer viewer) => viewer.Moderates ? this : null;
+    public override bool IsForModerators() => true;
 }

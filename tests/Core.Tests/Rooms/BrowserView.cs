@@ -12,7 +12,7 @@ namespace Webinars.Core.Tests;
 /// <summary>What a browser knows of a room from snapshots and events alone. Votes are not in it: they come as totals.</summary>
 internal sealed class BrowserView(Actor you)
 {
-    private readonly List<MessagePosted> _messages = [];
+    private readonly List<MessageView> _messages = [];
     private readonly SortedDictionary<long, QuestionView> _questions = [];
     private (WebinarStatus Status, int Revision, DateTimeOffset? Until, StreamState? Stream) _status;
     private long? _position;
@@ -40,15 +40,15 @@ internal sealed class BrowserView(Actor you)
     /// <summary>What it should show.</summary>
     public string Truth(Room room)
     {
-        var seen = Snapshot.Of(room, new Viewer(you.Id, you.Moderates), 0);
+        var seen = Snapshot.Of(room, room.EyesOf(you), 0);
         return Json((seen.Status, seen.Revision, seen.Until, seen.StreamState), seen.Messages, seen.Questions.Select(WithoutVotes));
     }
 
     private static string Json(
-        (WebinarStatus, int, DateTimeOffset?, StreamState?) status, IEnumerable<MessagePosted> messages, IEnumerable<QuestionView> questions) =>
+        (WebinarStatus, int, DateTimeOffset?, StreamState?) status, IEnumerable<MessageView> messages, IEnumerable<QuestionView> questions) =>
         $"{status} {JsonSerializer.Serialize(messages, RoomEventJson.Options)} {JsonSerializer.Serialize(questions, RoomEventJson.Options)}";
 
-    private static QuestionView WithoutVotes(QuestionView question) => question with { Votes = 0, Mine = false };
+    private static QuestionView WithoutVotes(QuestionView question) => question with { Votes = null, Mine = null };
 
     private void Show(Snapshot snapshot)
     {
@@ -74,15 +74,17 @@ internal sealed class BrowserView(Actor you)
                 _status.Stream = changed.State;
                 break;
             case MessagePosted posted:
-                _messages.Add(posted);
+                _messages.Add(new MessageView(posted.Position, posted.At, posted.By!, posted.ClientId, posted.Text, posted.ReplyTo));
                 break;
             case QuestionAsked asked:
                 _questions.Add(asked.Position, new QuestionView(
-                    asked.Position, asked.At, asked.By, asked.ClientId, asked.Text, asked.Anonymous, asked.By?.Id == you.Id, "open", 0, false, null));
+                    asked.Position, asked.At, asked.By, asked.ClientId, asked.Text, asked.Anonymous, QuestionState.Open, null, null, null));
                 break;
             case QuestionAnswered answered:
                 var answer = new AnswerView(answered.At, answered.By, answered.Text, answered.IsPrivate);
-                _questions[answered.QuestionId] = _questions[answered.QuestionId] with { State = "answered", Answer = answer };
+                _questions[answered.QuestionId] = _questions[answered.QuestionId] with { State = QuestionState.Answered, Answer = answer };
+                break;
+            case VoteCast:
                 break;
             default:
                 throw new InvalidOperationException($"A browser was told of {happened}.");

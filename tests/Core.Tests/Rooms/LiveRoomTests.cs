@@ -231,19 +231,18 @@ public class LiveRoomTests
     {
         var (webinar, room) = await Opened(_house);
         await Task.WhenAll(Enumerable.Range(0, 1_200).Select(i => room.Post(Say($"a{i}", $"{i}"))));
-        var (all, before) = (new List<MessagePosted>(), long.MaxValue);
-        while (await _house.History.Run(webinar.Id, before, 100, default) is { Count: > 0 } page)
+        var (all, before) = (new List<long>(), long.MaxValue);
+        while (await _house.History.Run(room, Viewer.Anybody, before, 100, default) is { Count: > 0 } page)
         {
             Assert.Equal(page.OrderByDescending(message => message.Position), page);
-            all.AddRange(page);
+            all.AddRange(page.Select(message => message.Position));
             before = page[^1].Position;
         }
 
-        Assert.Equal(await _house.Told<MessagePosted>(webinar), all.AsEnumerable().Reverse());
-        Assert.Single(await _house.History.Run(webinar.Id, long.MaxValue, -5, default));
-        Assert.Equal(100, (await _house.History.Run(webinar.Id, long.MaxValue, 1_000, default)).Count);
-        Assert.Empty(await _house.History.Run(webinar.Id, -1, 100, default));
-        Assert.Empty(await _house.History.Run(Guid.NewGuid(), long.MaxValue, 100, default));
+        Assert.Equal((await _house.Told<MessagePosted>(webinar)).Select(message => message.Position), all.AsEnumerable().Reverse());
+        Assert.Single(await _house.History.Run(room, Viewer.Anybody, long.MaxValue, -5, default));
+        Assert.Equal(100, (await _house.History.Run(room, Viewer.Anybody, long.MaxValue, 1_000, default)).Count);
+        Assert.Empty(await _house.History.Run(room, Viewer.Anybody, -1, 100, default));
     }
 
     /// <summary>Ends when the room's state has come so far; after five seconds it throws.</summary>

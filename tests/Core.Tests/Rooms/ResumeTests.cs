@@ -13,7 +13,7 @@ public class ResumeTests
 {
     private static readonly Actor[] People =
     [
-        new(Guid.NewGuid(), "Hanna", Role.Host),
+        new(Guid.NewGuid(), "Hanna", Role.Owner),
         new(Guid.NewGuid(), "Ada", Role.Attendee),
         new(Guid.NewGuid(), "Bob", Role.Attendee),
         new(Guid.NewGuid(), "Cleo", Role.Attendee),

@@ -115,7 +115,7 @@ public class WebinarTests
     public void Only_its_host_is_its_host()
     {
         var webinar = In(Scheduled);
-        Assert.Equal(Role.Host, webinar.RoleOf(webinar.HostId));
+        Assert.Equal(Role.Owner, webinar.RoleOf(webinar.HostId));
         Assert.Equal(Role.Attendee, webinar.RoleOf(Guid.NewGuid()));
     }
 

@@ -8,22 +8,16 @@ public sealed record AnswerQuestion(Actor By, string ClientId, long QuestionId, 
 {
     public const int MaxLength = 2_000;
 
+    public override Capability Needs => Capability.Answer;
+
     protected override string Said => $"{QuestionId} {IsPrivate}\n{Text}";
 
     public override RoomAction Checked() => Text is null ? this : this with { Text = PlainText.Clean(Text, 1, MaxLength, lines: true) };
 
-    public override Decision Decide(Room room)
+    public override Decision Decide(Room room, DateTimeOffset now) => room.Questions.Find(QuestionId) switch
     {
-        if (!By.Moderates)
-        {
-            return Refusal.NotAllowed;
-        }
-
-        return room.Questions.Find(QuestionId) switch
-        {
-            null => Refusal.NotFound,
-            { Answer: not null } => Refusal.AlreadyAnswered,
-            var question => new QuestionAnswered(QuestionId, Text, IsPrivate, question.Asked.By?.Id),
-        };
-    }
+        null => Refusal.NotFound,
+        { Answer: not null } => Refusal.AlreadyAnswered,
+        var question => new QuestionAnswered(QuestionId, Text, IsPrivate, question.Asked.By?.Id),
+    };
 }

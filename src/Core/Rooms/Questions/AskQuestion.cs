@@ -9,13 +9,15 @@ public sealed record AskQuestion(Actor By, string ClientId, string Text, bool An
     public const int MinLength = 3;
     public const int MaxLength = 500;
 
-    public override Limited? Limit => By.Moderates ? null : Limited.Question;
+    public override Capability Needs => Capability.Ask;
+
+    public override Limited? Limit => By.Can(Capability.SpeakAsHost) ? null : Limited.Question;
 
     protected override string Said => $"{Anonymous}\n{Text}";
 
     public override RoomAction Checked() => this with { Text = PlainText.Clean(Text, MinLength, MaxLength, lines: true) };
 
-    public override Decision Decide(Room room)
+    public override Decision Decide(Room room, DateTimeOffset now)
     {
         if (!room.IsOpenTo(By))
         {

@@ -3,14 +3,14 @@ using System.Collections.Immutable;
 namespace Webinars.Rooms.Chat;
 
 /// <summary>The newest messages; older ones come from the log.</summary>
-public sealed record ChatTail(ImmutableList<MessagePosted> Messages)
+public sealed record ChatState(ImmutableList<MessagePosted> Messages)
 {
     /// <summary>How far back one can answer a message.</summary>
     public const int Length = 1_000;
 
-    public static readonly ChatTail Empty = new([]);
+    public static readonly ChatState Empty = new([]);
 
-    public ChatTail Add(MessagePosted message) =>
+    public ChatState Add(MessagePosted message) =>
         new(Messages.Count < Length ? Messages.Add(message) : Messages.RemoveAt(0).Add(message));
 
     public IReadOnlyList<MessagePosted> Last(int count) => Messages.GetRange(Math.Max(0, Messages.Count - count), Math.Min(count, Messages.Count));

@@ -1,0 +1,6 @@
+namespace Webinars.Rooms.Handouts;
+
+public sealed record HandoutShelf
+{
+    public static readonly HandoutShelf Empty = new();
+}

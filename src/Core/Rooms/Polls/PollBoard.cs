@@ -1,0 +1,6 @@
+namespace Webinars.Rooms.Polls;
+
+public sealed record PollBoard
+{
+    public static readonly PollBoard Empty = new();
+}
