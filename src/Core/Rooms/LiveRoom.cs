@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Webinars.Log;
 using Webinars.People;
 using Webinars.Rooms.Presence;
+using Webinars.Rooms.Reactions;
 using Webinars.Storage;
 
 namespace Webinars.Rooms;
@@ -44,6 +45,8 @@ public sealed class LiveRoom
     internal Task<bool> Opened { get; }
 
     public PresenceCount Presence { get; } = new();
+
+    public ReactionCounter Reactions { get; } = new();
 
     /// <summary>It was let go of: open it anew.</summary>
     public bool IsClosed { get; private set; }

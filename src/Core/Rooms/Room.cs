@@ -65,6 +65,9 @@ public sealed record Room
     /// <summary>Everything that is counted here.</summary>
     public IEnumerable<Total> Totals() => Questions.All.Keys.Select(id => new Total(Counted.Question, id));
 
+    /// <summary>Equal for viewers to whom <see cref="Pulse.With"/> shows the same totals, so that one message serves them all.</summary>
+    public string TotalsSeenBy(Viewer viewer) => viewer.Moderates ? "moderators" : "";
+
     public Room Apply(RoomEvent happened) => (happened switch
     {
         LiveEvent live => live.ApplyTo(this),
