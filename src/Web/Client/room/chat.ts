@@ -4,7 +4,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { textOf } from "../refusals.ts";
 import { composer } from "./composer.ts";
 import { Panel } from "./panel.ts";
-import type { Message } from "./protocol.ts";
+import type { MessageView } from "./protocol.ts";
 import type { Action } from "./sending.ts";
 import { textView, timeView } from "./text-view.ts";
 
@@ -15,7 +15,7 @@ const step = 200;
 @customElement("room-chat")
 export class RoomChat extends Panel {
   @state() private draft = "";
-  @state() private replyTo: Message | null = null;
+  @state() private replyTo: MessageView | null = null;
   /** Position of the first message shown while somebody reads above; null at the bottom. */
   @state() private anchor: number | null = null;
   @state() private seenUpTo = 0;
@@ -75,7 +75,7 @@ export class RoomChat extends Panel {
     })}`;
   }
 
-  #message(message: Message): TemplateResult {
+  #message(message: MessageView): TemplateResult {
     const quoted = message.replyTo ? this.room.state.messages.find((other) => other.position === message.replyTo) : undefined;
     const own = message.by?.id === this.room.state.you?.id;
     return html`<li class="message" data-position=${message.position} data-own=${own ? "yes" : nothing}>
@@ -106,7 +106,7 @@ export class RoomChat extends Panel {
     </li>`;
   }
 
-  #reply(message: Message): void {
+  #reply(message: MessageView): void {
     this.replyTo = message;
     this.querySelector("textarea")?.focus();
   }
@@ -122,7 +122,7 @@ export class RoomChat extends Panel {
     this.draft = [String(action.args[0]), this.draft].filter(Boolean).join("\n");
   }
 
-  #shown(): readonly Message[] {
+  #shown(): readonly MessageView[] {
     const { messages } = this.room.state;
     if (this.anchor === null) return messages.slice(-most);
     const first = messages.findIndex((message) => message.position >= this.anchor!);

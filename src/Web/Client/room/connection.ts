@@ -2,7 +2,7 @@ import { type HubConnection, HttpTransportType, HubConnectionBuilder, LogLevel }
 import { ApiError, post } from "../api.ts";
 import { backoff, wait } from "./backoff.ts";
 import { Place, type Step } from "./frames.ts";
-import type { Frame, Message, Notice, Pulse, Receipt, Resumed } from "./protocol.ts";
+import type { Frame, Notice, Pulse, Receipt, Resumption } from "./protocol.ts";
 import { RefusedError } from "./sending.ts";
 
 export type Line = "connecting" | "open" | "reconnecting" | "refused";
@@ -10,7 +10,7 @@ export type Line = "connecting" | "open" | "reconnecting" | "refused";
 export interface Listener {
   line(line: Line, reason?: string): void;
   /** Who we are comes with every answer of Resume. */
-  step(step: Step, position: number, resumed?: Resumed): void;
+  step(step: Step, position: number, resumed?: Resumption): void;
   pulse(pulse: Pulse): void;
   notice(notice: Notice): void;
 }
@@ -86,8 +86,13 @@ export class Connection {
   /** @throws RefusedError for an expected "no"; any other error means that no answer came. */
   invoke = async (method: string, ...args: readonly unknown[]): Promise<Receipt> => this.#call<Receipt>(method, ...args);
 
-  history(before: number, limit: number): Promise<Message[]> {
-    return this.#call<Message[]>("History", before, limit);
+  /** Asks for something that changes nothing. */
+  query = async <T>(method: string, ...args: readonly unknown[]): Promise<T> => this.#call<T>(method, ...args);
+
+  /** Reads the room anew, as if for the first time: our eyes have changed. */
+  reload(): void {
+    this.#place.forget();
+    void this.#resume();
   }
 
   async #stay(): Promise<void> {
@@ -104,7 +109,7 @@ export class Connection {
     this.#place.leave();
     for (let attempt = 0; this.#hub.state === "Connected"; attempt++) {
       try {
-        const answer = await this.#call<Resumed>("Resume", this.#place.position, this.#place.epoch);
+        const answer = await this.#call<Resumption>("Resume", this.#place.position, this.#place.epoch);
         this.#attempt = 0;
         this.#ready = true;
         const step = this.#place.resumed(answer);
@@ -124,7 +129,7 @@ export class Connection {
     this.#take(this.#place.head(pulse.head));
   }
 
-  #take(step: Step, resumed?: Resumed): void {
+  #take(step: Step, resumed?: Resumption): void {
     if (step.snapshot || step.events.length > 0 || resumed) this.listener.step(step, this.#place.position!, resumed);
     if (step.resume) void this.#resume();
   }

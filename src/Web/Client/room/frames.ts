@@ -1,10 +1,12 @@
-import type { Frame, Resumed, RoomEvent, Snapshot } from "./protocol.ts";
+import type { Frame, Resumption, RoomEvent, Snapshot } from "./protocol.ts";
 
 /** What to do with what came in: fold a snapshot and events, in this order; then ask Resume if there is a gap. */
 export interface Step {
   snapshot?: Snapshot;
   events: RoomEvent[];
   resume: boolean;
+  /** Chat messages that the server left out, because the room is too busy. */
+  omitted?: number;
 }
 
 /**
@@ -32,6 +34,12 @@ export class Place {
     this.#waiting = [];
   }
 
+  /** Our place means nothing any more: the next Resume gives a snapshot. */
+  forget(): void {
+    this.position = null;
+    this.#waiting = [];
+  }
+
   frame(frame: Frame): Step {
     if (this.#resuming) {
       this.#waiting.push(frame);
@@ -45,7 +53,7 @@ export class Place {
     return { events: [], resume: !this.#resuming && this.position !== null && head > this.position };
   }
 
-  resumed(answer: Resumed): Step {
+  resumed(answer: Resumption): Step {
     this.#resuming = false;
     const step: Step = { snapshot: answer.snapshot, events: [], resume: false };
     const sameLog = answer.epoch === this.epoch && this.position !== null;
@@ -62,17 +70,18 @@ export class Place {
       const next = this.#take(frame);
       step.events.push(...next.events);
       step.resume ||= next.resume;
+      if (next.omitted) step.omitted = (step.omitted ?? 0) + next.omitted;
     }
     return step;
   }
 
-  #take({ epoch, from, to, events }: Frame): Step {
+  #take({ epoch, from, to, events, omitted }: Frame): Step {
     if (this.position === null || epoch !== this.epoch) return { events: [], resume: true };
     if (to <= this.position) return nothing;
     if (from > this.position) return { events: [], resume: true };
     const held = this.position;
     this.position = to;
-    return { events: events.filter((event) => event.position > held), resume: false };
+    return { events: events.filter((event) => event.position > held), resume: false, ...(omitted && { omitted }) };
   }
 }
 

@@ -6,10 +6,10 @@ import "./chat.ts";
 import "./questions.ts";
 import "./stage.ts";
 import "./studio.ts";
-import type { Status } from "./protocol.ts";
+import type { WebinarStatus } from "./protocol.ts";
 import { Room } from "./room.ts";
 
-const words: Record<Status, string> = {
+const words: Record<WebinarStatus, string> = {
   draft: "Draft",
   scheduled: "Scheduled",
   starting: "Getting ready",
@@ -31,7 +31,7 @@ export class LiveRoom extends LitElement {
   constructor() {
     super();
     this.#page = { ...this.dataset };
-    this.#room = new Room(this.#page.webinar!, this.#page.status as Status, Number(this.#page.revision));
+    this.#room = new Room(this.#page.webinar!, this.#page.status as WebinarStatus, Number(this.#page.revision));
     this.#room.addEventListener("change", () => this.requestUpdate());
     this.#room.addEventListener("announce", (event) => (this.said = (event as CustomEvent<string>).detail));
   }
@@ -79,7 +79,7 @@ export class LiveRoom extends LitElement {
     `;
   }
 
-  #side(status: Status, replay: boolean): TemplateResult {
+  #side(status: WebinarStatus, replay: boolean): TemplateResult {
     const closed = closedText(status, replay, this.#room.isHost);
     const open = this.#room.state.questions.filter((question) => question.state === "open").length;
     return html`<section class="side" aria-label="Chat and questions">
@@ -117,7 +117,7 @@ export class LiveRoom extends LitElement {
 }
 
 /** Why nothing can be written; empty while it can. */
-function closedText(status: Status, replay: boolean, isHost: boolean): string {
+function closedText(status: WebinarStatus, replay: boolean, isHost: boolean): string {
   if (replay || status === "ended" || status === "replay") return "The webinar is over. This is what was said.";
   if (status === "cancelled") return "This webinar was cancelled.";
   return status === "draft" && !isHost ? "The room is not open yet." : "";

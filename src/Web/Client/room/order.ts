@@ -1,11 +1,14 @@
-import type { Question } from "./protocol.ts";
+import type { Question } from "./state.ts";
 
 export type Sort = "top" | "new" | "answered" | "mine";
 
 /** The ids in the order that this sort asks for. Top: open ones by votes, ties oldest first, answered ones below. */
-export function sorted(questions: readonly Question[], by: Sort): number[] {
-  const shown = questions.filter((question) => (by === "answered" ? question.state === "answered" : by === "mine" ? question.own : true));
-  const rank = (question: Question) => (question.state === "open" ? 0 : 1);
+export function sorted(questions: readonly Question[], by: Sort, you?: string): number[] {
+  const shown = questions.filter((question) => {
+    if (by === "mine") return question.by !== undefined && question.by.id === you;
+    return by === "answered" ? question.state === "answered" : listed.has(question.state);
+  });
+  const rank = (question: Question) => (question.pinned ? -2 : question.state === "answering" ? -1 : question.state === "open" ? 0 : 1);
   const compare: Record<Sort, (a: Question, b: Question) => number> = {
     top: (a, b) => rank(a) - rank(b) || b.votes - a.votes || a.id - b.id,
     new: (a, b) => b.id - a.id,
@@ -14,6 +17,9 @@ export function sorted(questions: readonly Question[], by: Sort): number[] {
   };
   return [...shown].sort(compare[by]).map((question) => question.id);
 }
+
+/** What everybody's list shows; a moderator's queue shows the others. */
+const listed = new Set(["open", "answering", "answered"]);
 
 /**
  * Keeps the list still under the reader's finger: what is shown stays in its order, what is new is added at the end.

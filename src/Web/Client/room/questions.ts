@@ -4,7 +4,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { composer } from "./composer.ts";
 import { settle, type Sort, sorted } from "./order.ts";
 import { Panel } from "./panel.ts";
-import type { Question } from "./protocol.ts";
+import { isMine, type Question } from "./state.ts";
 import type { Action } from "./sending.ts";
 import { textView, timeView } from "./text-view.ts";
 
@@ -33,7 +33,7 @@ export class RoomQuestions extends Panel {
 
   override render(): TemplateResult {
     const { questions } = this.room.state;
-    const wanted = sorted(questions, this.sort);
+    const wanted = sorted(questions, this.sort, this.room.state.you?.id);
     const { order, moved } = this.#fresh ? { order: wanted, moved: 0 } : settle(this.#order, wanted);
     this.#order = order;
     // The first list that there is stands as it should; from then on it keeps still.
@@ -82,10 +82,10 @@ export class RoomQuestions extends Panel {
         type="button"
         class="vote"
         data-vote
-        aria-pressed=${question.mine}
+        aria-pressed=${isMine(this.room.state, question)}
         ?disabled=${closed}
         aria-label=${`Vote for this question, ${question.votes} so far`}
-        @click=${() => this.room.vote(id, !question.mine)}
+        @click=${() => this.room.vote(id, !isMine(this.room.state, question))}
       >
         <svg viewBox="0 0 12 8" aria-hidden="true"><path d="M1 7l5-5 5 5" /></svg>
         <span data-votes>${question.votes}</span>
@@ -93,7 +93,7 @@ export class RoomQuestions extends Panel {
       <div class="question-body">
         <p class="message-text" dir="auto">${textView(question.text)}</p>
         <p class="message-head">
-          <span>${question.own ? (question.anonymous ? "You, without your name" : "You") : (question.by?.name ?? "Anonymous")}</span>
+          <span>${question.by?.id === this.room.state.you?.id ? (question.anonymous ? "You, without your name" : "You") : (question.by?.name ?? "Anonymous")}</span>
           ${question.by?.role === "host" ? html`<span class="badge">Host</span>` : nothing} ${timeView(question.at)}
         </p>
         ${answer

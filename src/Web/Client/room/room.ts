@@ -1,9 +1,9 @@
 import { Connection, type Line } from "./connection.ts";
 import type { Step } from "./frames.ts";
-import type { Notice, Pulse, Resumed, RoomEvent, Status } from "./protocol.ts";
+import type { MessageView, Notice, Pulse, Resumption, RoomEvent, WebinarStatus } from "./protocol.ts";
 import { type Action, Sending } from "./sending.ts";
-import { apply, applyPulse, emptyRoom, fromSnapshot, prepend, type RoomState, vote } from "./state.ts";
 import { textOf } from "../refusals.ts";
+import { applyPulse, emptyRoom, fold, fromSnapshot, prepend, react, type RoomState, vote } from "./state.ts";
 
 /** What the screens of one room share: its state, the line to it, and what the person here has done. Tells of every change. */
 export class Room extends EventTarget {
@@ -15,15 +15,18 @@ export class Room extends EventTarget {
   said = "";
   /** False when there is nothing older than the first message that we hold. */
   mayHaveOlder = true;
+  /** Chat messages that were left out since we came, because the room was too busy. */
+  omitted = 0;
 
   readonly sending: Sending;
+  readonly #outcomes = new Map<string, (code: string | null) => void>();
   /** Too fast: when the same may be done again, in milliseconds. */
   readonly #quiet = new Map<Action["method"], number>();
   #retryAfter = 3;
   #tick?: ReturnType<typeof setInterval>;
   readonly #connection: Connection;
 
-  constructor(webinarId: string, status: Status, revision: number) {
+  constructor(webinarId: string, status: WebinarStatus, revision: number) {
     super();
     this.state = emptyRoom(status, revision);
     this.#connection = new Connection(webinarId, {
@@ -52,12 +55,48 @@ export class Room extends EventTarget {
     return this.#connection.stop();
   }
 
+  /** Leads the webinar: stream, go live, end. */
   get isHost(): boolean {
-    return this.state.you?.role === "host";
+    return this.state.you?.role === "host" || this.state.you?.role === "owner";
   }
 
-  post(text: string, replyTo: number | null): void {
-    this.sending.start("PostMessage", text, replyTo);
+  /** Sees and decides what is not for everybody. */
+  get moderates(): boolean {
+    return this.isHost || this.state.you?.role === "moderator";
+  }
+
+  /** Speaks where only hosts may, and answers questions. */
+  get isPanel(): boolean {
+    return this.moderates || this.state.you?.role === "panelist";
+  }
+
+  /**
+   * Does something by its hub method. Resolves with null once it is saved, else with the refusal's code, of which the person has been told.
+   * Messages and questions have post() and ask(): they keep what was written.
+   */
+  act(method: string, ...args: readonly unknown[]): Promise<string | null> {
+    const { clientId } = this.sending.start(method, ...args);
+    return new Promise((resolve) => this.#outcomes.set(clientId, resolve));
+  }
+
+  /** Asks the hub for something that changes nothing. @throws RefusedError */
+  query<T>(method: string, ...args: readonly unknown[]): Promise<T> {
+    return this.#connection.query<T>(method, ...args);
+  }
+
+  /** Reads the room anew. */
+  reload(): void {
+    this.omitted = 0;
+    this.#connection.reload();
+  }
+
+  react(messageId: number, emoji: string, on: boolean): void {
+    this.state = react(this.state, messageId, emoji, on);
+    this.sending.start("ReactToMessage", messageId, emoji, on);
+  }
+
+  post(text: string, replyTo: number | null, mentions: readonly string[] | null = null): void {
+    this.sending.start("PostMessage", text, replyTo, mentions);
   }
 
   ask(text: string, anonymous: boolean): void {
@@ -78,7 +117,7 @@ export class Room extends EventTarget {
     const first = this.state.messages[0]?.position;
     if (first === undefined || !this.mayHaveOlder || !this.#connection.ready) return;
     try {
-      const page = await this.#connection.history(first, historyPage);
+      const page = await this.query<MessageView[]>("History", first, historyPage);
       this.mayHaveOlder = page.length === historyPage;
       this.state = prepend(this.state, page);
     } catch {
@@ -102,10 +141,10 @@ export class Room extends EventTarget {
     return [...this.sending.actions.values()].filter((action) => action.method === method);
   }
 
-  #step(step: Step, position: number, resumed?: Resumed): void {
+  #step(step: Step, position: number, resumed?: Resumption): void {
     if (step.snapshot) {
       const before = this.state;
-      this.state = fromSnapshot(step.snapshot, resumed!.you);
+      this.state = fromSnapshot(step.snapshot, resumed!.you, before.load);
       // The page may know of a later status than a snapshot that was long on its way.
       if (before.revision > this.state.revision) this.state = { ...this.state, status: before.status, revision: before.revision, until: before.until };
       this.mayHaveOlder = step.snapshot.messages.length >= 100;
@@ -113,21 +152,34 @@ export class Room extends EventTarget {
     } else if (resumed) {
       this.state = { ...this.state, you: resumed.you };
     }
-    for (const event of step.events) this.#event(event);
+    this.#events(step.events);
+    this.omitted += step.omitted ?? 0;
     for (const action of this.waiting("Vote")) this.state = vote(this.state, action.args[0] as number, action.args[1] as boolean);
     this.sending.shown(position);
     if (resumed) this.sending.resend();
     this.#tell();
   }
 
-  #event(event: RoomEvent): void {
+  #events(events: readonly RoomEvent[]): void {
     const oldest = this.state.messages[0];
-    this.state = apply(this.state, event);
+    this.state = fold(this.state, events);
     // The tail that we hold has dropped its oldest: History can bring it again.
-    if (oldest && this.state.messages[0] !== oldest) this.mayHaveOlder = true;
-    if (event.type === "messagePosted" || event.type === "questionAsked") this.#seen(event.clientId, event.by?.id);
-    if (event.type === "questionAsked" && event.by?.id !== this.state.you?.id) this.#announce("New question");
-    if (event.type === "questionAnswered") this.#announce("A question was answered");
+    if (oldest && this.state.messages[0]?.position !== oldest.position) this.mayHaveOlder = true;
+    for (const event of events) {
+      if (event.type === "messagePosted" || event.type === "questionAsked") this.#seen(event.clientId, event.by?.id);
+      if (event.type === "questionAsked" && event.by?.id !== this.state.you?.id) this.#announce("New question");
+      if (event.type === "questionAnswered") this.#announce("A question was answered");
+      if (event.type === "pollOpened") this.#announce("A poll is open");
+      if (event.type === "announcementMade" && event.announcement) this.#announce(event.announcement.text);
+      if (event.type === "roleChanged" && event.person.id === this.state.you?.id) this.#promoted(event.person.role);
+      this.dispatchEvent(new CustomEvent("happened", { detail: event }));
+    }
+  }
+
+  /** What we may see is another from here on. */
+  #promoted(role: string): void {
+    this.said = role === "attendee" ? "You are an attendee now." : `You are a ${role} now.`;
+    this.#connection.reload();
   }
 
   /** The room shows it: its stand-in goes. */
@@ -143,12 +195,12 @@ export class Room extends EventTarget {
   #pulse(pulse: Pulse): void {
     const before = this.state;
     this.state = applyPulse(before, pulse);
+    if (pulse.reactions) this.dispatchEvent(new CustomEvent("reactions", { detail: pulse.reactions }));
     if (this.state !== before) this.#tell();
   }
 
   #notice(notice: Notice): void {
-    if (notice.code === "too-fast") this.#retryAfter = notice.retryAfterSeconds;
-    if (notice.code === "voted") this.state = { ...this.state, questions: this.state.questions.map((q) => (q.id === notice.questionId ? { ...q, mine: notice.on } : q)) };
+    if (notice.retryAfterSeconds) this.#retryAfter = notice.retryAfterSeconds;
     if (notice.code === "streamKeyReset") this.dispatchEvent(new Event("stream-key-reset"));
     this.#tell();
   }
@@ -157,7 +209,10 @@ export class Room extends EventTarget {
   #settle(): void {
     for (const action of [...this.sending.actions.values()]) {
       if (action.method === "PostMessage" || action.method === "AskQuestion") continue;
-      if (action.state === "saved") this.sending.discard(action.clientId);
+      if (action.state === "saved") {
+        this.sending.discard(action.clientId);
+        this.#resolve(action.clientId, null);
+      }
       if (action.state === "failed" && action.reason === "lost") this.#refused(action, "lost");
     }
     this.#tell();
@@ -165,13 +220,17 @@ export class Room extends EventTarget {
 
   #refused(action: Action, code: string): void {
     if (action.method === "Vote") this.state = vote(this.state, action.args[0] as number, !action.args[1]);
-    if (code === "too-fast") this.#hush(action.method);
-    const keepsItself = action.method === "PostMessage" && code !== "too-fast";
+    if (action.method === "ReactToMessage") this.state = react(this.state, action.args[0] as number, action.args[1] as string, !action.args[2]);
+    const waits = passing.has(code);
+    if (waits) this.#hush(action.method);
+    const keepsItself = action.method === "PostMessage" && !waits;
     if (!keepsItself) {
       this.sending.discard(action.clientId);
       this.dispatchEvent(new CustomEvent("gave-back", { detail: action }));
-      if (code !== "too-fast" || action.method === "Vote") this.said = textOf(code);
+      const shown = waits && (action.method === "PostMessage" || action.method === "AskQuestion");
+      if (!shown) this.said = textOf(code);
     }
+    this.#resolve(action.clientId, code);
     this.#tell();
   }
 
@@ -185,9 +244,16 @@ export class Room extends EventTarget {
     }, 500);
   }
 
+  #resolve(clientId: string, code: string | null): void {
+    this.#outcomes.get(clientId)?.(code);
+    this.#outcomes.delete(clientId);
+  }
+
   #tell(): void {
     this.dispatchEvent(new Event("change"));
   }
 }
 
 const historyPage = 50;
+/** After these the text goes back to where it was written, beside the seconds to wait. */
+const passing = new Set(["too-fast", "slow-mode", "read-only"]);

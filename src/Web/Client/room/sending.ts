@@ -3,7 +3,7 @@ import type { Receipt } from "./protocol.ts";
 /** Something that a person did here and that the room has not shown yet. The same `clientId` is kept through every retry. */
 export interface Action {
   clientId: string;
-  method: "PostMessage" | "AskQuestion" | "Vote" | "AnswerQuestion";
+  method: string;
   /** What follows `clientId` in the call. */
   args: readonly unknown[];
   state: "pending" | "saved" | "failed";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { settle, sorted } from "../room/order.ts";
-import type { Question } from "../room/protocol.ts";
+import type { Question } from "../room/state.ts";
 
 const at = "2026-01-01T10:00:00Z";
-const question = (id: number, votes: number, more: Partial<Question> = {}): Question => ({ id, at, text: "Why?", anonymous: false, own: false, state: "open", votes, mine: false, ...more });
+const question = (id: number, votes: number, more: Partial<Question> = {}): Question => ({ id, at, clientId: `q${id}`, text: "Why?", anonymous: false, state: "open", votes, mine: false, askers: 1, pinned: false, ...more });
 const answered = (when: string) => ({ state: "answered" as const, answer: { at: when, isPrivate: false } });
 
 test("top: most votes first, ties oldest first, answered ones below", () => {
@@ -13,10 +13,10 @@ test("top: most votes first, ties oldest first, answered ones below", () => {
 });
 
 test("new, answered and mine", () => {
-  const list = [question(1, 1, answered("2026-01-01T10:05:00Z")), question(2, 1, { own: true }), question(3, 1, answered("2026-01-01T10:09:00Z"))];
+  const list = [question(1, 1, answered("2026-01-01T10:05:00Z")), question(2, 1, { by: { id: "p1", name: "Ada", role: "attendee" } }), question(3, 1, answered("2026-01-01T10:09:00Z"))];
   assert.deepEqual(sorted(list, "new"), [3, 2, 1]);
   assert.deepEqual(sorted(list, "answered"), [3, 1]);
-  assert.deepEqual(sorted(list, "mine"), [2]);
+  assert.deepEqual(sorted(list, "mine", "p1"), [2]);
 });
 
 test("what is shown does not move; the number that would is told", () => {
