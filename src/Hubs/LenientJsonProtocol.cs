@@ -8,8 +8,11 @@ using Microsoft.Extensions.Options;
 
 namespace Webinars.Hubs;
 
-/// <summary>SignalR's JSON protocol, but arguments at the end that may be null may be left out, and a message of an unknown type is passed over.</summary>
-/// <remarks>The stock protocol refuses a call with fewer arguments than parameters, and reads nothing more after a type that it does not know.</remarks>
+/// <summary>
+/// SignalR's JSON protocol, but arguments at the end that may be null may be left out, a message of an unknown type is passed over,
+/// and arguments that do not fit are refused with a code.
+/// </summary>
+/// <remarks>The stock protocol refuses a call with fewer arguments than parameters with a sentence, and reads nothing more after a type that it does not know.</remarks>
 internal sealed class LenientJsonProtocol(IOptions<JsonHubProtocolOptions> options) : IHubProtocol
 {
     private const byte RecordSeparator = 0x1e;
@@ -36,7 +39,11 @@ internal sealed class LenientJsonProtocol(IOptions<JsonHubProtocolOptions> optio
             var rest = record;
             if (_stock.TryParseMessage(ref rest, binder, out message))
             {
-                message = message is InvocationBindingFailureMessage failure && Padded(record, failure, binder) is { } padded ? padded : message;
+                if (message is InvocationBindingFailureMessage failure)
+                {
+                    message = Padded(record, failure, binder) is { } padded and not InvocationBindingFailureMessage ? padded : Refused(failure, binder);
+                }
+
                 return true;
             }
         }
@@ -59,9 +66,21 @@ internal sealed class LenientJsonProtocol(IOptions<JsonHubProtocolOptions> optio
             arguments.Add(null);
         }
 
-        var whole = new ReadOnlySequence<byte>([.. System.Text.Encoding.UTF8.GetBytes(call.ToJsonString()), RecordSeparator]);
-        return _stock.TryParseMessage(ref whole, binder, out var message) ? message : null;
+        try
+        {
+            var whole = new ReadOnlySequence<byte>([.. System.Text.Encoding.UTF8.GetBytes(call.ToJsonString()), RecordSeparator]);
+            return _stock.TryParseMessage(ref whole, binder, out var message) ? message : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, which is no text.
+            return null;
+        }
     }
+
+    /// <summary>There is such a method, with other arguments: the call goes where it is refused.</summary>
+    private static HubMessage Refused(InvocationBindingFailureMessage failure, IInvocationBinder binder) =>
+        failure.InvocationId is null || Types(failure.Target, binder) is null ? failure : new InvocationMessage(failure.InvocationId, nameof(RoomHub.Malformed), []);
 
     private static IReadOnlyList<Type>? Types(string method, IInvocationBinder binder)
     {

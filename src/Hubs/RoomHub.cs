@@ -15,6 +15,9 @@ public sealed partial class RoomHub(Limits limits) : Hub<IRoomClient>
 
     private LiveRoom Room => Me.Pump.Room;
 
+    /// <summary>Where a call goes whose arguments do not fit its method.</summary>
+    public void Malformed() => throw new RefusedException(Refusal.Invalid("arguments", "The arguments do not fit the method."));
+
     public async Task<Resumption> Resume(long? position, string? epoch)
     {
         var resumed = Me.Resume(position, epoch);

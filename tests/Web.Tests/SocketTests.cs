@@ -91,6 +91,23 @@ public sealed class SocketTests(WebinarsApp app) : IClassFixture<WebinarsApp>
         Assert.Equal(["still here"], observer.Texts);
     }
 
+    [Theory]
+    [InlineData("""[{},[],"x"]""")]
+    [InlineData("""["a","\ud800"]""")]
+    [InlineData("""["a","\ud800",null]""")]
+    [InlineData("""["a","b","c"]""")]
+    [InlineData("""["a","b",null,["no-person"]]""")]
+    [InlineData("""["a","b",null,null,5]""")]
+    public async Task Arguments_that_do_not_fit_are_refused_with_a_code(string arguments)
+    {
+        var (_, attendees, webinar) = await app.Scheduled(1);
+        using var socket = await Open($"webinarId={webinar}&access_token={await attendees[0].Ticket(webinar)}");
+        await Send(socket, """{"protocol":"json","version":1}""");
+        await Send(socket, """{"type":1,"invocationId":"1","target":"PostMessage","arguments":""" + arguments + "}");
+        await Send(socket, """{"type":1,"invocationId":"2","target":"Resume","arguments":[null,null]}""");
+        Assert.Contains("HubException: invalid", await AnswerOrClose(socket), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Ten_thousand_calls_that_nobody_waits_for_leave_the_others_served()
     {
@@ -128,7 +145,7 @@ public sealed class SocketTests(WebinarsApp app) : IClassFixture<WebinarsApp>
     }
 
     /// <summary>Until the server has answered the last call, or has closed the connection.</summary>
-    private static async Task AnswerOrClose(ClientWebSocket socket, string answer = """"invocationId":"2"""")
+    private static async Task<string> AnswerOrClose(ClientWebSocket socket, string answer = """"invocationId":"2"""")
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         var buffer = new byte[64 * 1024];
@@ -140,16 +157,18 @@ public sealed class SocketTests(WebinarsApp app) : IClassFixture<WebinarsApp>
                 var part = await socket.ReceiveAsync(buffer, limit.Token);
                 if (part.MessageType is WebSocketMessageType.Close)
                 {
-                    return;
+                    return heard;
                 }
 
-                heard = heard[Math.Max(0, heard.Length - 100)..] + Encoding.UTF8.GetString(buffer, 0, part.Count);
+                heard = heard[Math.Max(0, heard.Length - 2_000)..] + Encoding.UTF8.GetString(buffer, 0, part.Count);
             }
         }
         catch (WebSocketException)
         {
             // Closed without a goodbye.
         }
+
+        return heard;
     }
 
     private async Task<ClientWebSocket> Open(string query, string? origin = null)

@@ -16,9 +16,9 @@ internal sealed class TypeScript
     private readonly SortedDictionary<string, string> _records = new(StringComparer.Ordinal);
     private readonly HashSet<Type> _known = [];
 
-    /// <summary>The hub's methods: those that SignalR would call.</summary>
+    /// <summary>The hub's methods: those that a browser would call.</summary>
     public static IReadOnlyList<MethodInfo> Methods { get; } =
-        [.. typeof(RoomHub).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Where(method => !method.IsSpecialName && !method.IsVirtual).OrderBy(method => method.Name, StringComparer.Ordinal)];
+        [.. typeof(RoomHub).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Where(method => !method.IsSpecialName && !method.IsVirtual && method.Name != nameof(RoomHub.Malformed)).OrderBy(method => method.Name, StringComparer.Ordinal)];
 
     /// <summary>What comes from the browser; the others the server brings itself.</summary>
     public static IEnumerable<ParameterInfo> Arguments(MethodInfo method) => method.GetParameters().Where(parameter => Travels(parameter.ParameterType));
