@@ -52,6 +52,8 @@ public class PlainTextTests
     [InlineData("pass\u200Bword", "password")]
     [InlineData("soft\u00ADware\uFEFF", "software")]
     [InlineData("a\u200Db", "ab")]
+    [InlineData("a\uFFFEb\uFFFF", "ab")]
+    [InlineData("a\uFDD0b\U0010FFFF", "ab")]
     [InlineData("bell\u0007 escape\u001B[31m", "bell escape[31m")]
     [InlineData("tag\U000E0068\U000E0069s", "tags")]
     [InlineData("one\r\ntwo\nthree\tfour\u2028five", "one two three four five")]

@@ -93,6 +93,8 @@ public sealed class RoomClient(WebinarsApp app, Guid webinar, Func<Task<string>>
 
     public Task<JsonElement> Answer(long question, string? text, bool isPrivate = false) => Call("AnswerQuestion", NewId(), question, text, isPrivate);
 
+    public bool IsConnected => _hub?.State is HubConnectionState.Connected;
+
     public async Task<JsonElement> Call(string method, params object?[] arguments) => await _hub!.InvokeCoreAsync<JsonElement>(method, arguments);
 
     /// <summary>Refused with this code.</summary>

@@ -8,7 +8,7 @@ using System.Text.Json;
 namespace Webinars.Web.Tests;
 
 /// <summary>The whole product as a process of its own on a free port, with its own data folder, so that it can also be killed.</summary>
-public sealed class WebinarsApp : IAsyncLifetime
+public class WebinarsApp : IAsyncLifetime
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private readonly StringBuilder _output = new();
@@ -108,6 +108,7 @@ public sealed class WebinarsApp : IAsyncLifetime
 
         Http.Dispose();
         Directory.Delete(Folder, recursive: true);
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>artifacts/bin/{this project}/{configuration}/ → that of another project, where its static files are known.</summary>

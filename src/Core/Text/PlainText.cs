@@ -99,7 +99,11 @@ public static class PlainText
         (rune.Value != '\n' && Rune.IsControl(rune))
         || rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x200B or 0x2060 or 0xFEFF or 0x00AD or 0x180E
         || rune.Value is >= 0xE0000 and <= 0xE001F
-        || rune.Value is >= 0xFFF9 and <= 0xFFFB;
+        || rune.Value is >= 0xFFF9 and <= 0xFFFB
+        || IsNoCharacter(rune);
+
+    /// <summary>Code points that will never be characters; to normalise a text with one of them throws.</summary>
+    private static bool IsNoCharacter(Rune rune) => (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF;
 
     private static bool IsJoiner(Rune rune) => rune.Value is 0x200C or 0x200D;
 
