@@ -186,6 +186,16 @@ public class SanctionTests
     }
 
     [Fact]
+    public async Task Who_made_the_webinar_is_known_before_they_have_said_a_word()
+    {
+        var house = new House();
+        var room = (await house.Rooms.Open((await house.Scheduled()).Id)).State with { Roles = Live.Roles };
+        Assert.Equal((house.Host.Id, Role.Owner), (room.Owner, room.RoleOf(house.Host.Id)));
+        Assert.Equal("not-allowed", room.Refuses(Ban(Mona, house.HostActor)));
+        Assert.Equal((Role.Moderator, Role.Attendee), (room.RoleOf(Mona.Id), room.RoleOf(Ada.Id)));
+    }
+
+    [Fact]
     public void A_request_names_one_person_and_a_known_time()
     {
         Assert.Equal("sanction", Invalid(null!));
