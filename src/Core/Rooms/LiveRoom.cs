@@ -51,6 +51,8 @@ public sealed class LiveRoom
     /// <summary>It was let go of: open it anew.</summary>
     public bool IsClosed { get; private set; }
 
+    public DateTimeOffset Now => _time.GetUtcNow();
+
     /// <summary>The newest state of this node.</summary>
     public Room State => _tail.State;
 

@@ -1,4 +1,5 @@
 using Webinars.Log;
+using Webinars.Rooms.Chat;
 using Webinars.Rooms.Polls;
 
 namespace Webinars.Rooms;
@@ -21,7 +22,23 @@ public sealed record Pulse(
     public Pulse With(Room room, IReadOnlyCollection<Total> moved, Viewer viewer) => this with
     {
         Votes = Of(moved, Counted.Question, id => room.Questions.Find(id) is { } question ? question.Voters.Count : (int?)null),
+        Messages = OfMessages(moved, room),
     };
+
+    /// <summary>What was removed is not counted; it comes back with its reactions.</summary>
+    private static Dictionary<long, IReadOnlyDictionary<string, int>>? OfMessages(IReadOnlyCollection<Total> moved, Room room)
+    {
+        Dictionary<long, IReadOnlyDictionary<string, int>>? totals = null;
+        foreach (var total in moved.Where(total => total.What is Counted.Message))
+        {
+            if (room.Chat.Amended.TryGetValue(total.Id, out var amendment) && room.RemovalOf(amendment.Message) is null)
+            {
+                (totals ??= []).Add(total.Id, amendment.Counts());
+            }
+        }
+
+        return totals;
+    }
 
     private static Dictionary<long, T>? Of<T>(IReadOnlyCollection<Total> moved, Counted what, Func<long, T?> count) where T : struct
     {

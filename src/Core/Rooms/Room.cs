@@ -31,6 +31,9 @@ public sealed record Room
 
     public StreamState Stream { get; init; }
 
+    /// <summary>Who made the webinar.</summary>
+    public Guid? Owner { get; init; }
+
     /// <summary>Of those who were given another role than the one they came with.</summary>
     public ImmutableDictionary<Guid, Role> Roles { get; init; } = ImmutableDictionary<Guid, Role>.Empty;
 
@@ -54,16 +57,22 @@ public sealed record Room
     public bool IsOpen => Status is WebinarStatus.Scheduled or WebinarStatus.Starting or WebinarStatus.Live or WebinarStatus.Interrupted;
 
     /// <summary>The host prepares in a draft as in an open room.</summary>
-    public bool IsOpenTo(Actor actor) => IsOpen || (Status is WebinarStatus.Draft && actor.Can(Capability.SeeModeration));
+    public bool IsOpenTo(Actor actor) => IsOpen
+        ? Settings.OpenEarly || Status is WebinarStatus.Live or WebinarStatus.Interrupted || actor.Can(Capability.SpeakAsHost)
+        : Status is WebinarStatus.Draft && actor.Can(Capability.SeeModeration);
 
     /// <summary>The person with the role that they have now, whatever they came with.</summary>
     public Actor Known(Actor actor) =>
         actor.Role is Role.Owner || !Roles.TryGetValue(actor.Id, out var role) || role == actor.Role ? actor : actor with { Role = role };
 
+    /// <summary>Of anybody, here or not: who was given none is an attendee.</summary>
+    public Role RoleOf(Guid person) => person == Owner ? Role.Owner : Roles.GetValueOrDefault(person, Role.Attendee);
+
     public Viewer EyesOf(Actor actor) => new(actor.Id, Known(actor).Can(Capability.SeeModeration));
 
     /// <summary>Everything that is counted here.</summary>
-    public IEnumerable<Total> Totals() => Questions.All.Keys.Select(id => new Total(Counted.Question, id));
+    public IEnumerable<Total> Totals() => Questions.All.Keys.Select(id => new Total(Counted.Question, id))
+        .Concat(Chat.Reacted(RoomTail.Kept).Select(id => new Total(Counted.Message, id)));
 
     /// <summary>Equal for viewers to whom <see cref="Pulse.With"/> shows the same totals, so that one message serves them all.</summary>
     public string TotalsSeenBy(Viewer viewer) => viewer.Moderates ? "moderators" : "";
@@ -80,9 +89,15 @@ public sealed record Room
         },
         StreamChanged changed => this with { Stream = changed.State },
         _ => this,
-    }) with { Position = happened.Position };
+    }).Noted(happened) with { Position = happened.Position };
 
     /// <summary>What this viewer may see of an event, now: all, a part, or nothing (null).</summary>
     public RoomEvent? Show(RoomEvent happened, Viewer viewer) =>
         happened is LiveEvent live ? live.SeenBy(viewer, this) : happened.IsForModerators() && !viewer.Moderates ? null : happened;
+
+    private Room Noted(RoomEvent happened) => this with
+    {
+        Owner = Owner ?? (happened.By is { Role: Role.Owner } owner ? owner.Id : null),
+        Moderation = happened is IModerating { IsDecision: true } ? Moderation.Note(happened) : Moderation,
+    };
 }

@@ -5,7 +5,7 @@ namespace Webinars.Rooms;
 /// <summary>The state of a room and the newest events that led to it, moved forward together.</summary>
 internal sealed class RoomTail
 {
-    private const int Kept = 1_000;
+    public const int Kept = 1_000;
     private readonly Lock _gate = new();
     private readonly Queue<RoomEvent> _events = new(Kept);
     private volatile Room _state = new();

@@ -1,6 +1,7 @@
 using Webinars.Log;
 using Webinars.Rooms.Chat;
 using Webinars.Rooms.Moderation;
+using Webinars.Rooms.Moderation.Sanctions;
 using Webinars.Rooms.Questions;
 using Webinars.Scheduling;
 using Webinars.Streaming;
@@ -11,6 +12,9 @@ namespace Webinars.Rooms;
 /// <param name="StreamState">For moderators.</param>
 /// <param name="Messages">The last 100, oldest first.</param>
 /// <param name="Questions">Oldest first.</param>
+/// <param name="Pinned">In the order of their pinning.</param>
+/// <param name="Sanctions">For moderators all that are in force; for others their own.</param>
+/// <param name="Reports">For moderators: those that wait.</param>
 public sealed record Snapshot(
     WebinarStatus Status,
     int Revision,
@@ -20,11 +24,15 @@ public sealed record Snapshot(
     int Viewers,
     RoomSettings Settings,
     IReadOnlyList<MessageView> Messages,
-    IReadOnlyList<QuestionView> Questions)
+    IReadOnlyList<QuestionView> Questions,
+    IReadOnlyList<MessageView> Pinned,
+    IReadOnlyList<SanctionView> Sanctions,
+    IReadOnlyList<ReportView>? Reports)
 {
-    private const int MessagesShown = 100;
+    internal const int MessagesShown = 100;
 
-    public static Snapshot Of(Room room, Viewer viewer, int viewers) => new(
+    /// <param name="now">What has run out by then is left out.</param>
+    public static Snapshot Of(Room room, Viewer viewer, int viewers, DateTimeOffset now = default) => new(
         room.Status,
         room.Revision,
         room.Until,
@@ -33,5 +41,8 @@ public sealed record Snapshot(
         viewers,
         room.Settings.SeenBy(viewer),
         [.. room.Chat.Last(MessagesShown).Select(message => MessageView.Of(message, room, viewer))],
-        [.. room.Questions.All.Values.Select(question => QuestionView.Of(question, viewer))]);
+        [.. room.Questions.All.Values.Select(question => QuestionView.Of(question, viewer))],
+        [.. room.Chat.Pinned.Select(id => MessageView.Of(room.Chat.Find(id)!, room, viewer))],
+        [.. room.Moderation.InForce(now).Where(sanction => viewer.Moderates || sanction.Terms.Person.Id == viewer.Id).Select(SanctionView.Of)],
+        viewer.Moderates ? ReportView.Of(room, viewer) : null);
 }

@@ -2,35 +2,67 @@ using System.Collections.Immutable;
 
 namespace Webinars.Rooms.Chat;
 
-/// <summary>The newest messages; older ones come from the log.</summary>
+/// <summary>The newest messages, and what became of any; older ones come from the log.</summary>
 public sealed record ChatState(ImmutableList<MessagePosted> Messages)
 {
     /// <summary>How far back one can answer a message.</summary>
-    public const int Length = 1_000;
+    public const int Length = 10_000;
+
+    public const int Pinnable = 3;
 
     public static readonly ChatState Empty = new([]);
 
-    public ChatState Add(MessagePosted message) =>
-        new(Messages.Count < Length ? Messages.Add(message) : Messages.RemoveAt(0).Add(message));
+    /// <summary>By the message's position.</summary>
+    public ImmutableDictionary<long, Amendment> Amended { get; init; } = ImmutableDictionary<long, Amendment>.Empty;
+
+    /// <summary>Positions, in the order of their pinning.</summary>
+    public ImmutableList<long> Pinned { get; init; } = [];
+
+    /// <summary>When each person posted last.</summary>
+    public ImmutableDictionary<Guid, DateTimeOffset> Spoke { get; init; } = ImmutableDictionary<Guid, DateTimeOffset>.Empty;
+
+    public ChatState Add(MessagePosted message) => this with
+    {
+        Messages = Messages.Count < Length ? Messages.Add(message) : Messages.RemoveAt(0).Add(message),
+        Spoke = message.By is { } by ? Spoke.SetItem(by.Id, message.At) : Spoke,
+    };
 
     public IReadOnlyList<MessagePosted> Last(int count) => Messages.GetRange(Math.Max(0, Messages.Count - count), Math.Min(count, Messages.Count));
 
-    /// <summary>Whether there is a message at this position; positions ascend, so a search by halves finds it.</summary>
-    public bool Has(long position)
+    /// <summary>Those of the last so many to which anybody has reacted, though they may have taken it back.</summary>
+    public IEnumerable<long> Reacted(int count) => Amended.IsEmpty
+        ? []
+        : Last(count).Select(message => message.Position).Where(id => Amended.TryGetValue(id, out var amendment) && !amendment.Reactions.IsEmpty);
+
+    public bool Has(long position) => Find(position) is not null;
+
+    /// <summary>The message at this position as it reads now (who may read it is another question); null when it is none, or older than what is kept.</summary>
+    public MessagePosted? Find(long position) => Amended.TryGetValue(position, out var amendment) ? amendment.Message : Search(position);
+
+    /// <summary>A message with what became of it.</summary>
+    /// <param name="older">The message, where it is older than what is kept.</param>
+    public ChatState Amend(long position, MessagePosted? older, Func<Amendment, Amendment> amend)
+    {
+        var amendment = Amended.GetValueOrDefault(position) ?? ((Search(position) ?? older) is { } message ? new Amendment(message) : null);
+        return amendment is null ? this : this with { Amended = Amended.SetItem(position, amend(amendment)) };
+    }
+
+    /// <summary>Positions ascend, so a search by halves finds it.</summary>
+    private MessagePosted? Search(long position)
     {
         var (low, high) = (0, Messages.Count - 1);
         while (low <= high)
         {
             var middle = (low + high) / 2;
-            var here = Messages[middle].Position;
-            if (here == position)
+            var here = Messages[middle];
+            if (here.Position == position)
             {
-                return true;
+                return here;
             }
 
-            (low, high) = here < position ? (middle + 1, high) : (low, middle - 1);
+            (low, high) = here.Position < position ? (middle + 1, high) : (low, middle - 1);
         }
 
-        return false;
+        return null;
     }
 }

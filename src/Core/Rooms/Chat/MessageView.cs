@@ -23,12 +23,22 @@ public sealed record MessageView(
     IReadOnlyList<string>? Mine = null,
     string? Flagged = null)
 {
-    public static MessageView Of(MessagePosted posted, Room room, Viewer viewer) =>
-        new(posted.Position, posted.At, posted.By!, posted.ClientId, posted.Text, posted.ReplyTo, posted.Mentions);
-}
+    public static MessageView Of(MessagePosted posted, Room room, Viewer viewer)
+    {
+        var view = InEvent(posted, room, viewer);
+        if (view.Removed is not null || !room.Chat.Amended.TryGetValue(posted.Position, out var amendment) || amendment.Counts() is not { Count: > 0 } counts)
+        {
+            return view;
+        }
 
-public enum RemovedBy
-{
-    Author,
-    Moderator,
+        List<string> mine = [.. counts.Keys.Where(emoji => amendment.Has(emoji, viewer.Id))];
+        return view with { Reactions = counts, Mine = mine.Count > 0 ? mine : null };
+    }
+
+    /// <summary>The same for all viewers of a kind.</summary>
+    public static MessageView InEvent(MessagePosted posted, Room room, Viewer viewer)
+    {
+        var now = posted.AsNow(room).For(viewer);
+        return new(now.Position, now.At, now.By!, now.ClientId, now.Text, now.ReplyTo, now.Mentions, now.EditedAt, now.Removed, Flagged: now.Flagged);
+    }
 }

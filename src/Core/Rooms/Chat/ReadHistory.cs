@@ -1,8 +1,9 @@
 using Webinars.Log;
+using Webinars.People;
 
 namespace Webinars.Rooms.Chat;
 
-/// <summary>Chat messages older than a position, newest first.</summary>
+/// <summary>Chat messages from the log: those older than a position, newest first, or a single one.</summary>
 public sealed class ReadHistory(RoomLog log)
 {
     private const int Largest = 100;
@@ -22,5 +23,18 @@ public sealed class ReadHistory(RoomLog log)
         }
 
         return found;
+    }
+
+    /// <summary>A message that is older than what the room keeps; null when it keeps it, and when there is none.</summary>
+    /// <exception cref="RefusedException">too-fast: to look into the log counts as reading history.</exception>
+    public async Task<MessagePosted?> Older(LiveRoom room, Actor reader, long position, CancellationToken ct)
+    {
+        if (position < 1 || position > room.State.Position || room.State.Chat.Has(position))
+        {
+            return null;
+        }
+
+        room.Take(reader.Id, Limited.History);
+        return (await log.Read(room.Id, position - 1, 1, ct)).SingleOrDefault() as MessagePosted;
     }
 }
