@@ -33,5 +33,5 @@ public sealed record Snapshot(
         viewers,
         room.Settings.SeenBy(viewer),
         [.. room.Chat.Last(MessagesShown).Select(message => MessageView.Of(message, room, viewer))],
-        [.. room.Questions.All.Values.Select(question => QuestionView.Of(question, viewer))]);
+        room.Questions.SeenBy(viewer));
 }

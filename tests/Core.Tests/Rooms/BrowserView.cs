@@ -76,13 +76,18 @@ internal sealed class BrowserView(Actor you)
             case MessagePosted posted:
                 _messages.Add(new MessageView(posted.Position, posted.At, posted.By!, posted.ClientId, posted.Text, posted.ReplyTo));
                 break;
-            case QuestionAsked asked:
-                _questions.Add(asked.Position, new QuestionView(
-                    asked.Position, asked.At, asked.By, asked.ClientId, asked.Text, asked.Anonymous, QuestionState.Open, null, null, null));
-                break;
-            case QuestionAnswered answered:
-                var answer = new AnswerView(answered.At, answered.By, answered.Text, answered.IsPrivate);
-                _questions[answered.QuestionId] = _questions[answered.QuestionId] with { State = QuestionState.Answered, Answer = answer };
+            case QuestionEvent changed:
+                foreach (var question in changed.Questions ?? [])
+                {
+                    Assert.Equal((null, null), (question.Votes, question.Mine));
+                    _questions[question.Id] = question;
+                }
+
+                foreach (var gone in changed.Gone ?? [])
+                {
+                    _questions.Remove(gone);
+                }
+
                 break;
             case VoteCast:
                 break;
