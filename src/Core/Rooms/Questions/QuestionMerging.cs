@@ -15,8 +15,18 @@ public sealed partial record QuestionBoard
     public IEnumerable<Question> Below(Question question) =>
         question.Merged.Select(id => All[id]).SelectMany(merged => Below(merged).Prepend(merged));
 
-    /// <summary>Ids of those whose place changes with its own.</summary>
-    public long[] IdsBelow(Question question) => [.. Below(question).Select(merged => merged.Id)];
+    /// <summary>Ids of those that change when it comes or goes: all that it is merged into, and all that are merged into it. Null for none.</summary>
+    public long[]? Kin(Question question)
+    {
+        var kin = new List<long>();
+        for (var above = question.MergedInto; above is { } id; above = All[id].MergedInto)
+        {
+            kin.Add(id);
+        }
+
+        kin.AddRange(Below(question).Select(merged => merged.Id));
+        return kin is [] ? null : [.. kin];
+    }
 
     public QuestionBoard Merge(long id, long into) => this
         .Change(id, question => question with { MergedInto = into })

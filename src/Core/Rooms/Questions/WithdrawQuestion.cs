@@ -14,10 +14,8 @@ public sealed record WithdrawQuestion(Actor By, string ClientId, long QuestionId
             return Refusal.NotAllowed;
         }
 
-        var (board, root) = (room.Questions, room.Questions.Root(question));
-        long[] others = root.Id == QuestionId ? board.IdsBelow(question) : [root.Id, .. board.IdsBelow(question)];
-        return board.Waits(root)
-            ? new QuestionWithdrawn(QuestionId) { Others = others is [] ? null : others }
+        return room.Questions.Waits(room.Questions.Root(question))
+            ? new QuestionWithdrawn(QuestionId) { Others = room.Questions.Kin(question) }
             : Refusal.WrongState;
     }
 }

@@ -16,7 +16,7 @@ public sealed record DismissQuestion(Actor By, string ClientId, long QuestionId,
     public override RoomAction Checked() => this with { Reason = PlainText.Clean(Reason, 0, MaxLength) is { Length: > 0 } reason ? reason : null };
 
     protected override Decision Decide(Room room, Question question, DateTimeOffset now) => room.Questions.Waits(question)
-        ? new QuestionDismissed(QuestionId, Reason) { Others = question.Merged.IsEmpty ? null : room.Questions.IdsBelow(question) }
+        ? new QuestionDismissed(QuestionId, Reason) { Others = room.Questions.Kin(question) }
         : Refusal.WrongState;
 }
 

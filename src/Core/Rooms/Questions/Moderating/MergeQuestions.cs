@@ -22,7 +22,7 @@ public sealed record MergeQuestions(Actor By, string ClientId, long QuestionId, 
 
         var hides = board.IsPublic(question) && !board.IsPublic(into);
         return QuestionId != IntoId && board.Waits(question) && board.Waits(into) && !hides
-            ? new QuestionsMerged(QuestionId, IntoId) { Others = [IntoId, .. board.IdsBelow(question)] }
+            ? new QuestionsMerged(QuestionId, IntoId) { Others = [IntoId, .. board.Kin(question) ?? []] }
             : Refusal.WrongState;
     }
 }

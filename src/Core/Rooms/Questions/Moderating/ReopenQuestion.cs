@@ -9,7 +9,7 @@ public sealed record ReopenQuestion(Actor By, string ClientId, long QuestionId) 
 
     protected override Decision Decide(Room room, Question question, DateTimeOffset now) =>
         room.Questions.StateOf(question) is QuestionState.Answered or QuestionState.Dismissed
-            ? new QuestionReopened(QuestionId) { Others = question.Merged.IsEmpty ? null : room.Questions.IdsBelow(question) }
+            ? new QuestionReopened(QuestionId) { Others = room.Questions.Kin(question) }
             : Refusal.WrongState;
 }
 

@@ -9,7 +9,7 @@ public sealed record UnmergeQuestion(Actor By, string ClientId, long QuestionId)
 
     protected override Decision Decide(Room room, Question question, DateTimeOffset now) =>
         question.MergedInto is not null && room.Questions.Root(question).Id is var into
-            ? new QuestionUnmerged(QuestionId, into) { Others = [into, .. room.Questions.IdsBelow(question)] }
+            ? new QuestionUnmerged(QuestionId, into) { Others = room.Questions.Kin(question) }
             : Refusal.WrongState;
 }
 
