@@ -21,7 +21,7 @@ public sealed record Pulse(
     /// <summary>The totals that moved, as this viewer may see them.</summary>
     public Pulse With(Room room, IReadOnlyCollection<Total> moved, Viewer viewer) => this with
     {
-        Votes = Of(moved, Counted.Question, id => room.Questions.Find(id) is { } question ? question.Voters.Count : (int?)null),
+        Votes = Of(moved, Counted.Question, id => room.Questions.TotalOf(id, viewer)),
         Messages = OfMessages(moved, room),
     };
 

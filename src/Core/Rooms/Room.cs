@@ -56,10 +56,13 @@ public sealed record Room
     /// <summary>From the lobby to the end; what is said stays readable after it.</summary>
     public bool IsOpen => Status is WebinarStatus.Scheduled or WebinarStatus.Starting or WebinarStatus.Live or WebinarStatus.Interrupted;
 
-    /// <summary>The host prepares in a draft as in an open room.</summary>
-    public bool IsOpenTo(Actor actor) => IsOpen
-        ? Settings.OpenEarly || Status is WebinarStatus.Live or WebinarStatus.Interrupted || actor.Can(Capability.SpeakAsHost)
-        : Status is WebinarStatus.Draft && actor.Can(Capability.SeeModeration);
+    /// <summary>The host prepares in a draft as in an open room; attendees may have to wait until it is live.</summary>
+    public bool IsOpenTo(Actor actor) => Status switch
+    {
+        WebinarStatus.Draft => actor.Can(Capability.SeeModeration),
+        WebinarStatus.Scheduled or WebinarStatus.Starting => Settings.OpenEarly || actor.Can(Capability.SpeakAsHost),
+        _ => IsOpen,
+    };
 
     /// <summary>The person with the role that they have now, whatever they came with.</summary>
     public Actor Known(Actor actor) =>

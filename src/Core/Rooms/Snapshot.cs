@@ -41,7 +41,7 @@ public sealed record Snapshot(
         viewers,
         room.Settings.SeenBy(viewer),
         [.. room.Chat.Last(MessagesShown).Select(message => MessageView.Of(message, room, viewer))],
-        [.. room.Questions.All.Values.Select(question => QuestionView.Of(question, viewer))],
+        room.Questions.SeenBy(viewer),
         [.. room.Chat.Pinned.Select(id => MessageView.Of(room.Chat.Find(id)!, room, viewer))],
         [.. room.Moderation.InForce(now).Where(sanction => viewer.Moderates || sanction.Terms.Person.Id == viewer.Id).Select(SanctionView.Of)],
         viewer.Moderates ? ReportView.Of(room, viewer) : null);

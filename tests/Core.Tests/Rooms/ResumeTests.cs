@@ -157,7 +157,7 @@ public class ResumeTests
         {
             await attempt();
         }
-        catch (RefusedException refused) when (refused.Refusal.Code is "not-found" or "not-allowed" or "already-answered" or "too-many" or "stale")
+        catch (RefusedException refused) when (refused.Refusal.Code is "not-found" or "not-allowed" or "already-answered" or "wrong-state" or "too-many" or "stale")
         {
         }
     }

@@ -3,8 +3,8 @@ using Webinars.Text;
 
 namespace Webinars.Rooms.Questions;
 
-/// <summary>Answers a question, in words or (text null) live. Refused: not-allowed, not-found, already-answered, too-long, bad-text.</summary>
-public sealed record AnswerQuestion(Actor By, string ClientId, long QuestionId, string? Text, bool IsPrivate) : RoomAction(By, ClientId)
+/// <summary>Answers a question, in words or (text null) live. Refused: not-allowed, not-found, already-answered, wrong-state, too-long, bad-text.</summary>
+public sealed record AnswerQuestion(Actor By, string ClientId, long QuestionId, string? Text, bool IsPrivate) : QuestionAction(By, ClientId, QuestionId)
 {
     public const int MaxLength = 2_000;
 
@@ -14,10 +14,10 @@ public sealed record AnswerQuestion(Actor By, string ClientId, long QuestionId, 
 
     public override RoomAction Checked() => Text is null ? this : this with { Text = PlainText.Clean(Text, 1, MaxLength, lines: true) };
 
-    public override Decision Decide(Room room, DateTimeOffset now) => room.Questions.Find(QuestionId) switch
+    protected override Decision Decide(Room room, Question question, DateTimeOffset now) => room.Questions.StateOf(question) switch
     {
-        null => Refusal.NotFound,
-        { Answer: not null } => Refusal.AlreadyAnswered,
-        var question => new QuestionAnswered(QuestionId, Text, IsPrivate, question.Asked.By?.Id),
+        QuestionState.Open or QuestionState.Answering => new QuestionAnswered(QuestionId, Text, IsPrivate),
+        QuestionState.Answered => Refusal.AlreadyAnswered,
+        _ => Refusal.WrongState,
     };
 }

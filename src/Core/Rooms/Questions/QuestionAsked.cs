@@ -4,13 +4,14 @@ namespace Webinars.Rooms.Questions;
 
 /// <summary>A question; its id is its position.</summary>
 /// <param name="Anonymous">Nobody but the asker sees by whom, hosts neither.</param>
-public sealed record QuestionAsked(string ClientId, string Text, bool Anonymous) : LiveEvent
+/// <param name="Pending">In the store only: it waits for a moderator before others see it.</param>
+public sealed record QuestionAsked(string ClientId, string Text, bool Anonymous, bool? Pending = null) : QuestionEvent
 {
-    public override Room ApplyTo(Room room) => room with { Questions = room.Questions.Add(this) };
+    protected override long Subject => Position;
 
-    public override IEnumerable<Guid> Concerns(Room room) => Anonymous ? [By!.Id] : [];
+    public override RoomEvent? SeenBy(Viewer viewer, Room room) => base.SeenBy(viewer, room) is QuestionAsked { Questions: [var now] } seen
+        ? seen with { Text = now.Text, By = now.By, Pending = null }
+        : null;
 
-    public override RoomEvent? SeenBy(Viewer viewer, Room room) => Anonymous && viewer.Id != By!.Id ? this with { By = null } : this;
-
-    public override IEnumerable<Total> Moves(Room room) => [new(Counted.Question, Position)];
+    protected override QuestionBoard Change(QuestionBoard board) => board.Add(this);
 }

@@ -1,9 +1,10 @@
+using Webinars.Log;
 using Webinars.People;
 
 namespace Webinars.Rooms.Questions;
 
 /// <summary>Says whether one's vote is for a question. A set, never a toggle: twice the same is once. Refused: not-found, not-live.</summary>
-public sealed record Vote(Actor By, string ClientId, long QuestionId, bool On) : RoomAction(By, ClientId)
+public sealed record Vote(Actor By, string ClientId, long QuestionId, bool On) : QuestionAction(By, ClientId, QuestionId)
 {
     public override Capability Needs => Capability.Vote;
 
@@ -11,18 +12,28 @@ public sealed record Vote(Actor By, string ClientId, long QuestionId, bool On) :
 
     protected override string Said => $"{QuestionId} {On}";
 
-    public override Decision Decide(Room room, DateTimeOffset now)
+    protected override Decision Decide(Room room, Question question, DateTimeOffset now)
     {
-        if (room.Questions.Find(QuestionId) is not { } question)
-        {
-            return Refusal.NotFound;
-        }
-
         if (!room.IsOpenTo(By))
         {
             return Refusal.NotLive;
         }
 
-        return question.Voters.Contains(By.Id) == On ? Decision.Unchanged : new VoteCast(QuestionId, On);
+        var voters = On ? question.Voters : room.Questions.Root(question).AllVoters;
+        return voters.Contains(By.Id) == On ? Decision.Unchanged : new VoteCast(QuestionId, On);
     }
+}
+
+/// <summary>A vote given or taken back. Only who gave it is told; for the others it moves a total.</summary>
+public sealed record VoteCast(long QuestionId, bool On) : LiveEvent
+{
+    public override Room ApplyTo(Room room) => room with { Questions = room.Questions.Count(this) };
+
+    public override IEnumerable<Guid> Concerns(Room room) => [By!.Id];
+
+    public override RoomEvent? SeenBy(Viewer viewer, Room room) => viewer.Id == By!.Id ? this : null;
+
+    public override IEnumerable<Total> Moves(Room room) => room.Questions.Find(QuestionId) is { } question && room.Questions.Root(question) is var root
+        ? room.Questions.Below(root).Prepend(root).Select(counted => new Total(Counted.Question, counted.Id))
+        : [];
 }
