@@ -15,6 +15,7 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
         {
             RefusedException refused => refused.Refusal,
             StoreBusyException => Refusal.Busy,
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Refusal.TooLarge,
             BadHttpRequestException bad => Refusal.Invalid("body", "The request cannot be read.") with { Status = bad.StatusCode },
             _ => null,
         };

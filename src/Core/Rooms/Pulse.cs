@@ -21,6 +21,7 @@ public sealed record Pulse(
     public Pulse With(Room room, IReadOnlyCollection<Total> moved, Viewer viewer) => this with
     {
         Votes = Of(moved, Counted.Question, id => room.Questions.Find(id) is { } question ? question.Voters.Count : (int?)null),
+        Polls = room.Polls.Results(moved, viewer),
     };
 
     private static Dictionary<long, T>? Of<T>(IReadOnlyCollection<Total> moved, Counted what, Func<long, T?> count) where T : struct

@@ -1,6 +1,10 @@
 using Webinars.Log;
+using Webinars.Rooms.Announcements;
 using Webinars.Rooms.Chat;
+using Webinars.Rooms.Handouts;
+using Webinars.Rooms.Hands;
 using Webinars.Rooms.Moderation;
+using Webinars.Rooms.Polls;
 using Webinars.Rooms.Questions;
 using Webinars.Scheduling;
 using Webinars.Streaming;
@@ -11,6 +15,9 @@ namespace Webinars.Rooms;
 /// <param name="StreamState">For moderators.</param>
 /// <param name="Messages">The last 100, oldest first.</param>
 /// <param name="Questions">Oldest first.</param>
+/// <param name="Polls">Oldest first.</param>
+/// <param name="Announcements">Those that were not ended; one whose time is over may still be among them.</param>
+/// <param name="Hands">Moderators: the queue; else one's own.</param>
 public sealed record Snapshot(
     WebinarStatus Status,
     int Revision,
@@ -20,7 +27,11 @@ public sealed record Snapshot(
     int Viewers,
     RoomSettings Settings,
     IReadOnlyList<MessageView> Messages,
-    IReadOnlyList<QuestionView> Questions)
+    IReadOnlyList<QuestionView> Questions,
+    IReadOnlyList<PollView> Polls,
+    IReadOnlyList<Announcement> Announcements,
+    IReadOnlyList<Handout> Handouts,
+    IReadOnlyList<RaisedHand> Hands)
 {
     private const int MessagesShown = 100;
 
@@ -33,5 +44,9 @@ public sealed record Snapshot(
         viewers,
         room.Settings.SeenBy(viewer),
         [.. room.Chat.Last(MessagesShown).Select(message => MessageView.Of(message, room, viewer))],
-        [.. room.Questions.All.Values.Select(question => QuestionView.Of(question, viewer))]);
+        [.. room.Questions.All.Values.Select(question => QuestionView.Of(question, viewer))],
+        room.Polls.SeenBy(viewer),
+        room.Announcements.Shown,
+        room.Handouts.All,
+        room.Hands.SeenBy(viewer));
 }
