@@ -14,10 +14,13 @@ namespace Webinars.Api;
 /// <summary>Files for everybody in the room.</summary>
 internal static class HandoutsApi
 {
+    /// <summary>What is too large is still read so far: a browser that is cut off hears of a lost connection, not of the refusal.</summary>
+    private const int LargestRead = 32 * 1024 * 1024;
+
     public static void MapHandouts(this IEndpointRouteBuilder routes)
     {
         var handouts = routes.MapGroup("/api/webinars/{id:guid}/handouts").WithTags("Handouts");
-        handouts.MapPost("/", Add).RequireAuthorization().WithMetadata(new RequestSizeLimitAttribute(AddFile.MaxBytes + 1));
+        handouts.MapPost("/", Add).RequireAuthorization().WithMetadata(new RequestSizeLimitAttribute(LargestRead));
         handouts.MapGet("/{handoutId:long}", Download);
     }
 
@@ -62,6 +65,7 @@ internal static class HandoutsApi
     {
         var body = new byte[AddFile.MaxBytes + 1];
         var length = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, ct);
+        await request.Body.CopyToAsync(Stream.Null, ct);
         return body[..length];
     }
 }

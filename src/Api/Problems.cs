@@ -51,6 +51,8 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
             401 => Refusal.NotSignedIn.Code,
             403 => Refusal.NotAllowed.Code,
             404 => Refusal.NotFound.Code,
+            413 => Refusal.TooLarge.Code,
+            415 => Refusal.UnsupportedType.Code,
             429 => "too-fast",
             >= 500 => "failed",
             _ => "invalid",
