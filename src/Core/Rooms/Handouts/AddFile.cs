@@ -8,7 +8,7 @@ namespace Webinars.Rooms.Handouts;
 /// Hands out a file, which is saved together with the event that tells of it.
 /// Refused: too-large, unsupported-type (or the file is not of the type that it says), too-long, too-short, bad-text, invalid, too-many (20).
 /// </summary>
-/// <param name="Title">Null: its name.</param>
+/// <param name="Title">Null or blank: its name.</param>
 /// <param name="Type">Media type; parameters are left out.</param>
 public sealed record AddFile(Actor By, string ClientId, Guid WebinarId, string? Title, string? Name, string? Type, byte[] Content) : RoomAction(By, ClientId)
 {
@@ -36,7 +36,7 @@ public sealed record AddFile(Actor By, string ClientId, Guid WebinarId, string? 
         var name = type.NameOf(Name);
         return this with
         {
-            Title = PlainText.Clean(Title ?? name, 1, AddLink.MaxTitle, field: "title"),
+            Title = PlainText.Clean(string.IsNullOrWhiteSpace(Title) ? name : Title, 1, AddLink.MaxTitle, field: "title"),
             Name = name,
             Type = type.Name,
             Stored = HandoutFiles.Write(new StoredFile(name, type.Name, Content)),

@@ -10,7 +10,10 @@ namespace Webinars.Rooms.Handouts;
 public sealed record FileType(string Name, IReadOnlyList<string> Endings, Func<byte[], bool> Fits)
 {
     private const string Office = "application/vnd.openxmlformats-officedocument.";
-    private const int LongestName = 150;
+
+    /// <summary>With its ending still short enough for a title.</summary>
+    private const int LongestName = 110;
+
 
     public static IReadOnlyList<FileType> All { get; } =
     [

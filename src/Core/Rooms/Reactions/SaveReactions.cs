@@ -32,7 +32,7 @@ public sealed partial class SaveReactions(LiveRooms rooms, RoomLog log, TimeProv
         {
             await log.Append(room.Id, [new ReactionsCounted(counts) { At = time.GetUtcNow() }], [], ct);
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (!ct.IsCancellationRequested)
         {
             Log.Failed(logger, room.Id, error);
         }

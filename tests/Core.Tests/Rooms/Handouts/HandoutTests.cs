@@ -116,8 +116,16 @@ public class HandoutTests
         Assert.NotNull(File([.. Pdf, .. new byte[AddFile.MaxBytes - Pdf.Length]]).Checked());
     }
 
-    [Fact]
-    public void A_file_without_a_title_is_called_by_its_name() => Assert.Equal("notes.pdf", ((AddFile)File(Pdf, title: null).Checked()).Title);
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(" ")]
+    public void A_file_without_a_title_is_called_by_its_name(string? title)
+    {
+        Assert.Equal("notes.pdf", ((AddFile)File(Pdf, title).Checked()).Title);
+        Assert.Equal(new string('x', 110) + ".pdf", ((AddFile)(File(Pdf, title) with { Name = new string('x', 110) }).Checked()).Title);
+        Assert.Equal("too-long", Refused.With(() => { (File(Pdf, title) with { Name = new string('x', 111) }).Checked(); }).Code);
+    }
 
     [Fact]
     public void Every_event_of_a_handout_is_read_as_it_was_written()

@@ -1,3 +1,4 @@
+using CsCheck;
 using Webinars.Log;
 using Webinars.Rooms;
 using Webinars.Rooms.Polls;
@@ -37,6 +38,23 @@ public class PollVoteTests
     [Fact]
     public void In_a_multiple_poll_one_may_choose_all_and_is_one_voter() =>
         Assert.Equal("1 1 1 of 1", Opened(multiple: true).Does(Vote(Ada, 0, 1, 2)).PollOf(Ada)!.Results.Text());
+
+    [Fact]
+    public void Whatever_people_choose_what_counts_is_what_each_chose_last() => Gen.Select(Gen.Int[0, 3], Gen.Int[0, 2].Array[0, 3]).Array[0, 40].Sample(votes =>
+    {
+        var people = Enumerable.Range(0, 4).Select(i => Ada with { Id = new Guid(i + 1, 0, 0, new byte[8]) }).ToArray();
+        var (room, last) = (Opened(multiple: true, hideResults: true), new Dictionary<int, int[]>());
+        foreach (var (who, choices) in votes)
+        {
+            room = room.Does(Vote(people[who], choices));
+            last[who] = choices;
+        }
+
+        var counts = Enumerable.Range(0, 3).Select(option => last.Values.Count(choices => choices.Contains(option)));
+        var expected = $"{string.Join(' ', counts)} of {last.Values.Count(choices => choices.Length > 0)}";
+        Assert.Equal(expected, room.PollOf(Host)!.Results.Text());
+        Assert.All(people.Index(), one => Assert.Equal(last.GetValueOrDefault(one.Index, []).Length > 0 ? expected : null, room.PollOf(one.Item)!.Results.Text()));
+    });
 
     [Theory]
     [InlineData(false, 0, 1)]

@@ -93,6 +93,27 @@ public class ReactionTests
     }
 
     [Fact]
+    public async Task What_cannot_be_saved_is_one_second_of_one_room()
+    {
+        var store = new StoreUnderLoad(new MemoryStore());
+        var house = new House(store);
+        LiveRoom[] rooms = [await Opened(house), await Opened(house)];
+        var save = Save(house);
+        Array.ForEach(rooms, room => SendReactions.Run(room, house.GuestActor, Of(("👍", 1))));
+        store.FullFor = 1;
+        await save.Round(default);
+        Array.ForEach(rooms, room => SendReactions.Run(room, house.GuestActor, Of(("🎉", 1))));
+        await save.Round(default);
+        var kept = new List<ReactionsCounted>();
+        foreach (var room in rooms)
+        {
+            kept.AddRange((await house.Log.Read(room.Id, 0, int.MaxValue, default)).OfType<ReactionsCounted>());
+        }
+
+        Assert.Equal(["👍", "🎉", "🎉"], kept.SelectMany(one => one.Counts.Keys).OrderByDescending(emoji => emoji == "👍"));
+    }
+
+    [Fact]
     public async Task The_clock_saves_them_by_itself()
     {
         var (room, save) = (await Opened(_house), Save(_house));
