@@ -15,6 +15,7 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
         {
             RefusedException refused => refused.Refusal,
             StoreBusyException => Refusal.Busy,
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Refusal.TooLarge,
             BadHttpRequestException bad => Refusal.Invalid("body", "The request cannot be read.") with { Status = bad.StatusCode },
             _ => null,
         };
@@ -50,6 +51,8 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
             401 => Refusal.NotSignedIn.Code,
             403 => Refusal.NotAllowed.Code,
             404 => Refusal.NotFound.Code,
+            413 => Refusal.TooLarge.Code,
+            415 => Refusal.UnsupportedType.Code,
             429 => "too-fast",
             >= 500 => "failed",
             _ => "invalid",

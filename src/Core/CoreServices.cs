@@ -4,6 +4,8 @@ using Webinars.People;
 using Webinars.Replaying;
 using Webinars.Rooms;
 using Webinars.Rooms.Chat;
+using Webinars.Rooms.Handouts;
+using Webinars.Rooms.Reactions;
 using Webinars.Scheduling;
 using Webinars.Streaming;
 
@@ -35,5 +37,7 @@ public static class CoreServices
         .AddSingleton<RateLimits>()
         .AddSingleton<LiveRooms>()
         .AddSingleton<ReadHistory>()
+        .AddHostedService<SaveReactions>()
+        .AddSingleton<HandoutFiles>()
         .AddSingleton<TicketOffice>();
 }

@@ -13,6 +13,8 @@ public sealed record Refusal(string Code, int Status, string Text, TimeSpan? Ret
     public static readonly Refusal WrongState = new("wrong-state", 409, "The webinar's state forbids this.");
     public static readonly Refusal Stale = new("stale", 412, "Somebody changed it meanwhile. Read it again, then change it.");
     public static readonly Refusal BadText = new("bad-text", 400, "The text holds characters that cannot be stored.");
+    public static readonly Refusal TooLarge = new("too-large", 413, "It is larger than is allowed here.");
+    public static readonly Refusal UnsupportedType = new("unsupported-type", 415, "Files of this type are not allowed here, or this is not what its type says.");
     public static readonly Refusal BadClientId = new("bad-client-id", 400, "A client id is 1 to 64 letters, digits, - or _.");
     public static readonly Refusal TooMany = new("too-many", 409, "Too many of yours are still open.");
     public static readonly Refusal AlreadyAnswered = new("already-answered", 409, "The question has its answer.");

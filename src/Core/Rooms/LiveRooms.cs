@@ -23,6 +23,8 @@ public sealed class LiveRooms
         };
     }
 
+    public IEnumerable<LiveRoom> All => _rooms.Where(room => room.Value.IsValueCreated).Select(room => room.Value.Value);
+
     /// <exception cref="RefusedException">not-found: there is no such room.</exception>
     public async Task<LiveRoom> Open(Guid id)
     {

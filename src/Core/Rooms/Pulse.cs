@@ -23,6 +23,7 @@ public sealed record Pulse(
     {
         Votes = Of(moved, Counted.Question, id => room.Questions.TotalOf(id, viewer)),
         Messages = OfMessages(moved, room),
+        Polls = room.Polls.Results(moved, viewer),
     };
 
     /// <summary>What was removed is not counted; it comes back with its reactions.</summary>

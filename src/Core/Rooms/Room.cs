@@ -75,10 +75,11 @@ public sealed record Room
 
     /// <summary>Everything that is counted here.</summary>
     public IEnumerable<Total> Totals() => Questions.All.Keys.Select(id => new Total(Counted.Question, id))
-        .Concat(Chat.Reacted(RoomTail.Kept).Select(id => new Total(Counted.Message, id)));
+        .Concat(Chat.Reacted(RoomTail.Kept).Select(id => new Total(Counted.Message, id)))
+        .Concat(Polls.All.Keys.Select(id => new Total(Counted.Poll, id)));
 
     /// <summary>Equal for viewers to whom <see cref="Pulse.With"/> shows the same totals, so that one message serves them all.</summary>
-    public string TotalsSeenBy(Viewer viewer) => viewer.Moderates ? "moderators" : "";
+    public string TotalsSeenBy(Viewer viewer) => viewer.Moderates ? "moderators" : Polls.Unhidden(viewer.Id);
 
     public Room Apply(RoomEvent happened) => (happened switch
     {
@@ -89,6 +90,9 @@ public sealed record Room
             Revision = changed.Revision,
             Until = changed.Until,
             LiveSince = LiveSince ?? (changed.Status is WebinarStatus.Live ? changed.At : null),
+
+            // Nobody's turn comes any more.
+            Hands = changed.Status is WebinarStatus.Ended or WebinarStatus.Cancelled ? HandQueue.Empty : Hands,
         },
         StreamChanged changed => this with { Stream = changed.State },
         _ => this,

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Webinars.People;
+using Webinars.Storage;
 
 namespace Webinars.Rooms;
 
@@ -30,7 +31,8 @@ public abstract record RoomAction(Actor By, string ClientId)
 }
 
 /// <summary>The events that an action becomes, or why it does not. No events: it changes nothing, which is as good.</summary>
-public readonly record struct Decision(IReadOnlyList<LiveEvent> Events, Refusal? Refusal)
+/// <param name="Documents">Saved with the events, or not at all.</param>
+public readonly record struct Decision(IReadOnlyList<LiveEvent> Events, Refusal? Refusal, IReadOnlyList<Put>? Documents = null)
 {
     public static Decision Unchanged { get; } = new([], null);
 

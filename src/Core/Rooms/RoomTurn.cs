@@ -37,7 +37,7 @@ internal sealed class RoomTurn(Guid id, Room known, IReadOnlyList<RoomAction> ac
 
             if (happened.Count > 0)
             {
-                entries.Add(new TurnEntry(index, happened, [], []));
+                entries.Add(new TurnEntry(index, happened, decision.Documents ?? [], []));
             }
         }
 

@@ -1,7 +1,11 @@
 using Webinars.Log;
+using Webinars.Rooms.Announcements;
 using Webinars.Rooms.Chat;
+using Webinars.Rooms.Handouts;
+using Webinars.Rooms.Hands;
 using Webinars.Rooms.Moderation;
 using Webinars.Rooms.Moderation.Sanctions;
+using Webinars.Rooms.Polls;
 using Webinars.Rooms.Questions;
 using Webinars.Scheduling;
 using Webinars.Streaming;
@@ -15,6 +19,9 @@ namespace Webinars.Rooms;
 /// <param name="Pinned">In the order of their pinning.</param>
 /// <param name="Sanctions">For moderators all that are in force; for others their own.</param>
 /// <param name="Reports">For moderators: those that wait.</param>
+/// <param name="Polls">Oldest first.</param>
+/// <param name="Announcements">Those that were not ended; one whose time is over may still be among them.</param>
+/// <param name="Hands">Moderators: the queue; else one's own.</param>
 public sealed record Snapshot(
     WebinarStatus Status,
     int Revision,
@@ -27,7 +34,11 @@ public sealed record Snapshot(
     IReadOnlyList<QuestionView> Questions,
     IReadOnlyList<MessageView> Pinned,
     IReadOnlyList<SanctionView> Sanctions,
-    IReadOnlyList<ReportView>? Reports)
+    IReadOnlyList<ReportView>? Reports,
+    IReadOnlyList<PollView> Polls,
+    IReadOnlyList<Announcement> Announcements,
+    IReadOnlyList<Handout> Handouts,
+    IReadOnlyList<RaisedHand> Hands)
 {
     internal const int MessagesShown = 100;
 
@@ -44,5 +55,9 @@ public sealed record Snapshot(
         room.Questions.SeenBy(viewer),
         [.. room.Chat.Pinned.Select(id => MessageView.Of(room.Chat.Find(id)!, room, viewer))],
         [.. room.Moderation.InForce(now).Where(sanction => viewer.Moderates || sanction.Terms.Person.Id == viewer.Id).Select(SanctionView.Of)],
-        viewer.Moderates ? ReportView.Of(room, viewer) : null);
+        viewer.Moderates ? ReportView.Of(room, viewer) : null,
+        room.Polls.SeenBy(viewer),
+        room.Announcements.Shown,
+        room.Handouts.All,
+        room.Hands.SeenBy(viewer));
 }

@@ -8,6 +8,8 @@ const texts: Record<string, string> = {
   stale: "Somebody changed this webinar meanwhile. Load the page again to see it; your text stays here until you do.",
   "too-long": "That is too long.",
   "too-short": "That is too short.",
+  "too-large": "That file is too large.",
+  "unsupported-type": "Files of this type cannot be shared here.",
   "bad-text": "The text contains characters that cannot be shown.",
   "too-fast": "That was a little fast. Please wait a moment.",
   "too-many": "Several of your questions still wait for an answer. Please wait for one of them first.",
