@@ -30,9 +30,16 @@ public sealed record ChatState(ImmutableList<MessagePosted> Messages)
     public IReadOnlyList<MessagePosted> Last(int count) => Messages.GetRange(Math.Max(0, Messages.Count - count), Math.Min(count, Messages.Count));
 
     /// <summary>Those of the last so many to which anybody has reacted, though they may have taken it back.</summary>
-    public IEnumerable<long> Reacted(int count) => Amended.IsEmpty
-        ? []
-        : Last(count).Select(message => message.Position).Where(id => Amended.TryGetValue(id, out var amendment) && !amendment.Reactions.IsEmpty);
+    public IEnumerable<long> Reacted(int count)
+    {
+        // Everybody who comes back asks for it: by the shorter way.
+        var oldest = Messages.IsEmpty ? 0 : Messages[Math.Max(0, Messages.Count - count)].Position;
+        return Amended.Count > count
+            ? Last(count).Select(message => message.Position).Where(IsReacted)
+            : Amended.Keys.Where(id => id >= oldest && IsReacted(id));
+
+        bool IsReacted(long id) => Amended.TryGetValue(id, out var amendment) && !amendment.Reactions.IsEmpty;
+    }
 
     public bool Has(long position) => Find(position) is not null;
 

@@ -51,6 +51,16 @@ public class ReactToMessageTests
     }
 
     [Fact]
+    public void Who_comes_back_gets_the_counts_of_the_last_thousand_messages()
+    {
+        var room = Enumerable.Range(0, 998).Aggregate(Loved, (state, i) => state.Then(new MessagePosted($"x{i}", "x") { By = Otto })).Does(new ReactToMessage(Ada, "e", 3, "👍", true));
+        Assert.Equal([3L], Pulse(room)!.Keys);
+        var all = room.Chat.Messages.Aggregate(room, (state, message) => state.Then(new MessageReacted(message.Position, "🎉", true) { By = Ada }));
+        Assert.Equal(1_000, Pulse(all)!.Count);
+        Assert.DoesNotContain(2, Pulse(all)!.Keys);
+    }
+
+    [Fact]
     public void A_removed_message_has_no_reactions_and_gets_none_until_it_is_back()
     {
         var removed = Loved.Does(new DeleteMessage(Mona, "x", 2));
