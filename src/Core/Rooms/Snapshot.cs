@@ -19,6 +19,7 @@ namespace Webinars.Rooms;
 /// <param name="Pinned">In the order of their pinning.</param>
 /// <param name="Sanctions">For moderators all that are in force; for others their own.</param>
 /// <param name="Reports">For moderators: those that wait.</param>
+/// <param name="VotedFor">Questions that the viewer voted for and does not see now; should one come back, the vote is in it still.</param>
 /// <param name="Polls">Oldest first.</param>
 /// <param name="Announcements">Those that were not ended; one whose time is over may still be among them.</param>
 /// <param name="Hands">Moderators: the queue; else one's own.</param>
@@ -32,6 +33,7 @@ public sealed record Snapshot(
     RoomSettings Settings,
     IReadOnlyList<MessageView> Messages,
     IReadOnlyList<QuestionView> Questions,
+    IReadOnlyList<long>? VotedFor,
     IReadOnlyList<MessageView> Pinned,
     IReadOnlyList<SanctionView> Sanctions,
     IReadOnlyList<ReportView>? Reports,
@@ -53,6 +55,7 @@ public sealed record Snapshot(
         room.Settings.SeenBy(viewer),
         [.. room.Chat.Last(MessagesShown).Select(message => MessageView.Of(message, room, viewer))],
         room.Questions.SeenBy(viewer),
+        room.Questions.UnseenVotesOf(viewer),
         [.. room.Chat.Pinned.Select(id => MessageView.Of(room.Chat.Find(id)!, room, viewer))],
         [.. room.Moderation.InForce(now).Where(sanction => viewer.Moderates || sanction.Terms.Person.Id == viewer.Id).Select(SanctionView.Of)],
         viewer.Moderates ? ReportView.Of(room, viewer) : null,

@@ -4,7 +4,7 @@ using Webinars.Text;
 
 namespace Webinars.Rooms.Questions;
 
-/// <summary>Asks the hosts. Refused: not-live, questions-off, not-allowed (anonymous), too-many (unanswered ones of this person), too-long, too-short, bad-text.</summary>
+/// <summary>Asks the hosts. Refused: not-live, questions-off, not-allowed (anonymous), muted, blocked-word, too-many (unanswered ones of this person), too-long, too-short, bad-text.</summary>
 /// <param name="MaxOpen">0 for no limit.</param>
 public sealed record AskQuestion(Actor By, string ClientId, string Text, bool Anonymous, int MaxOpen) : RoomAction(By, ClientId)
 {
@@ -42,5 +42,7 @@ public sealed record AskQuestion(Actor By, string ClientId, string Text, bool An
     internal static Refusal? Admit(Room room, Actor by, string text, DateTimeOffset now) =>
         room.Settings.Questions is QuestionMode.Off ? Refusal.QuestionsOff
         : !room.IsOpenTo(by) ? Refusal.NotLive
+        : room.Moderation.Voice(by.Id, now) is { } muted ? muted
+        : room.Moderation.BlockedWords.Find(text) is not null ? Refusal.BlockedWord
         : null;
 }

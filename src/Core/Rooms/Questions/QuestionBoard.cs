@@ -37,6 +37,13 @@ public sealed partial record QuestionBoard(ImmutableSortedDictionary<long, Quest
     public IReadOnlyList<QuestionView> SeenBy(Viewer viewer) =>
         [.. All.Values.Where(question => IsSeenBy(question, viewer)).Select(question => QuestionView.Of(question, this, viewer))];
 
+    /// <summary>Questions that this person's own vote is for and that they do not see now; null for none. When one comes back, its events do not say whose votes it has.</summary>
+    public IReadOnlyList<long>? UnseenVotesOf(Viewer viewer)
+    {
+        List<long> ids = [.. All.Values.Where(question => question.Voters.Contains(viewer.Id) && !IsSeenBy(question, viewer)).Select(question => question.Id)];
+        return ids.Count == 0 ? null : ids;
+    }
+
     /// <summary>Votes of a question; null where not all of the viewer's kind may see it: totals are sent to all of them.</summary>
     public int? TotalOf(long id, Viewer viewer) => Find(id) is { } question && (viewer.Moderates || IsPublic(question)) ? question.Votes : null;
 

@@ -1,6 +1,7 @@
 using Webinars.People;
 using Webinars.Rooms;
 using Webinars.Rooms.Moderation;
+using Webinars.Rooms.Moderation.Sanctions;
 using Webinars.Rooms.Questions;
 using Webinars.Scheduling;
 using static Webinars.Core.Tests.QuestionStory;
@@ -168,7 +169,7 @@ public class AskQuestionTests
     [Fact]
     public void A_banned_person_asks_nothing()
     {
-        var room = Busy with { Moderation = Busy.Moderation with { Banned = [Ada.Id] } };
+        var room = Busy.Does(new SanctionPerson(Hanna, "ban", new SanctionRequest(SanctionKind.Ban, null, 2, null)));
         Assert.Equal("banned", room.Refuses(Ask(Ada)));
         Assert.Equal("banned", room.Refuses(new EditQuestion(Ada, "e", 2, "Why me?")));
     }
