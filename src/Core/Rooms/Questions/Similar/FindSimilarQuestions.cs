@@ -13,7 +13,9 @@ public static class FindSimilarQuestions
 {
     private const int Most = 3;
     private const int Candidates = 12;
-    private const double Similar = 0.74;
+    private const double LeastShared = 0.3;
+    private const double Similar = 0.7;
+    private const double MostSwapped = 0.16;
 
     /// <summary>A profile lives as long as its question's text does: as many in a room as it has questions.</summary>
     private static readonly ConditionalWeakTable<string, QuestionProfile> Profiles = [];
@@ -37,7 +39,7 @@ public static class FindSimilarQuestions
         [
             .. open.Where(one => one.Profile.AskedFor == asked.AskedFor)
                 .Select(one => (one.Question, one.Profile, Shared: one.Profile.SharedTrigrams(asked)))
-                .Where(one => one.Shared > 0.3)
+                .Where(one => one.Shared >= LeastShared)
                 .OrderByDescending(one => one.Shared)
                 .Take(Candidates)
                 .Select(one => (one.Question, Likeness: Likeness(asked, one.Profile, known)))
@@ -48,13 +50,18 @@ public static class FindSimilarQuestions
         ];
     }
 
-    internal static double Likeness(QuestionProfile one, QuestionProfile other, WordWeights weights)
+    /// <summary>0: no, or unsure.</summary>
+    private static double Likeness(QuestionProfile one, QuestionProfile other, WordWeights weights)
     {
         var (first, second) = (Found(one, other, weights), Found(other, one, weights));
-        return Math.Min(Math.Max(first.Of, second.Of) - 0.1, (first.Shared + second.Shared) / (first.All + second.All));
+
+        // A word more in the one is another way to say it. A word more in each is something else that is asked.
+        var less = Math.Min(first.All, second.All);
+        var swapped = Math.Min(first.All - first.Shared, second.All - second.Shared);
+        return less > 0 && swapped <= less * MostSwapped ? (first.Shared + second.Shared) / (first.All + second.All) : 0;
     }
 
-    private static (double Shared, double All, double Of) Found(QuestionProfile one, QuestionProfile other, WordWeights weights)
+    private static (double Shared, double All) Found(QuestionProfile one, QuestionProfile other, WordWeights weights)
     {
         var (shared, all) = (0.0, 0.0);
         foreach (var word in one.Words)
@@ -64,6 +71,6 @@ public static class FindSimilarQuestions
             shared += weight * other.Words.Max(theirs => SameWord.Likeness(word, theirs));
         }
 
-        return (shared, all, all == 0 ? 0 : shared / all);
+        return (shared, all);
     }
 }

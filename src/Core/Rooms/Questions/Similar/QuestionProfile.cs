@@ -37,8 +37,8 @@ internal sealed class QuestionProfile
         return shared / (double)Math.Max(1, Math.Min(Trigrams.Length, other.Trigrams.Length));
     }
 
-    /// <summary>Written without spaces: a word cannot be told from its neighbours.</summary>
-    public static bool IsDense(char letter) => letter is (>= '\u3040' and <= '\u30FF') or (>= '\u3400' and <= '\u9FFF') or (>= '\u0E00' and <= '\u0EFF') or '々';
+    /// <summary>Written without spaces, or with endings as short as the word: words cannot be told from what stands around them.</summary>
+    public static bool IsDense(char letter) => letter is (>= '\u3040' and <= '\u30FF') or (>= '\u3400' and <= '\u9FFF') or (>= '\u0E00' and <= '\u0EFF') or (>= '\uAC00' and <= '\uD7AF') or '々';
 
     /// <summary>Small letters without accents: people leave these out when they type fast.</summary>
     private static string Fold(string text)
