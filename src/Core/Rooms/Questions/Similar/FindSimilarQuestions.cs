@@ -6,8 +6,8 @@ namespace Webinars.Rooms.Questions.Similar;
 public sealed record SimilarQuestion(long Id, string Text, int Votes);
 
 /// <summary>
-/// Finds open questions that ask what somebody is about to ask, without any model or service. It would rather say nothing than something else:
-/// what weighs in the one must be found in the other, give or take a typo or an ending.
+/// Finds open questions that ask what somebody is about to ask, without any model or service. It would rather offer nothing than another question:
+/// both must ask for the same (when, where, how much…) and share what weighs, give or take typos, endings and order.
 /// </summary>
 public static class FindSimilarQuestions
 {
@@ -23,7 +23,7 @@ public static class FindSimilarQuestions
     /// <returns>At most 3, the most alike first.</returns>
     public static IReadOnlyList<SimilarQuestion> To(string? text, QuestionBoard board)
     {
-        if (text is not { Length: >= AskQuestion.MinLength and <= AskQuestion.MaxLength * 4 } || !Webinars.Text.PlainText.IsWellFormed(text))
+        if (text is not { Length: >= AskQuestion.MinLength and <= AskQuestion.MaxLength * 2 } || !Webinars.Text.PlainText.IsWellFormed(text))
         {
             return [];
         }
@@ -34,15 +34,23 @@ public static class FindSimilarQuestions
             .. board.All.Values.Where(question => question.MergedInto is null && question.State is QuestionState.Open)
                 .Select(question => (question, Profiles.GetValue(question.Text, QuestionProfile.Of))),
         ];
-        var known = new WordWeights(open.Select(one => one.Profile));
-        return
+        (Question Question, QuestionProfile Profile, double Shared)[] close =
         [
             .. open.Where(one => one.Profile.AskedFor == asked.AskedFor)
                 .Select(one => (one.Question, one.Profile, Shared: one.Profile.SharedTrigrams(asked)))
                 .Where(one => one.Shared >= LeastShared)
                 .OrderByDescending(one => one.Shared)
-                .Take(Candidates)
-                .Select(one => (one.Question, Likeness: Likeness(asked, one.Profile, known)))
+                .Take(Candidates),
+        ];
+        if (close is [])
+        {
+            return [];
+        }
+
+        var weights = new WordWeights(open.Select(one => one.Profile));
+        return
+        [
+            .. close.Select(one => (one.Question, Likeness: Likeness(asked, one.Profile, weights)))
                 .Where(one => one.Likeness >= Similar)
                 .OrderByDescending(one => one.Likeness)
                 .Take(Most)
