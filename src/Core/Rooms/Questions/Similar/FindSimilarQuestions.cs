@@ -6,14 +6,16 @@ namespace Webinars.Rooms.Questions.Similar;
 public sealed record SimilarQuestion(long Id, string Text, int Votes);
 
 /// <summary>
-/// Finds open questions that ask what somebody is about to ask, without any model or service. It would rather say nothing than something else:
-/// what weighs in the one must be found in the other, give or take a typo or an ending.
+/// Finds open questions that ask what somebody is about to ask, without any model or service. It would rather offer nothing than another question:
+/// both must ask for the same (when, where, how much…) and share what weighs, give or take typos, endings and order.
 /// </summary>
 public static class FindSimilarQuestions
 {
     private const int Most = 3;
     private const int Candidates = 12;
-    private const double Similar = 0.74;
+    private const double LeastShared = 0.3;
+    private const double Similar = 0.7;
+    private const double MostSwapped = 0.16;
 
     /// <summary>A profile lives as long as its question's text does: as many in a room as it has questions.</summary>
     private static readonly ConditionalWeakTable<string, QuestionProfile> Profiles = [];
@@ -21,7 +23,7 @@ public static class FindSimilarQuestions
     /// <returns>At most 3, the most alike first.</returns>
     public static IReadOnlyList<SimilarQuestion> To(string? text, QuestionBoard board)
     {
-        if (text is not { Length: >= AskQuestion.MinLength and <= AskQuestion.MaxLength * 4 } || !Webinars.Text.PlainText.IsWellFormed(text))
+        if (text is not { Length: >= AskQuestion.MinLength and <= AskQuestion.MaxLength * 2 } || !Webinars.Text.PlainText.IsWellFormed(text))
         {
             return [];
         }
@@ -32,15 +34,23 @@ public static class FindSimilarQuestions
             .. board.All.Values.Where(question => question.MergedInto is null && question.State is QuestionState.Open)
                 .Select(question => (question, Profiles.GetValue(question.Text, QuestionProfile.Of))),
         ];
-        var known = new WordWeights(open.Select(one => one.Profile));
-        return
+        (Question Question, QuestionProfile Profile, double Shared)[] close =
         [
             .. open.Where(one => one.Profile.AskedFor == asked.AskedFor)
                 .Select(one => (one.Question, one.Profile, Shared: one.Profile.SharedTrigrams(asked)))
-                .Where(one => one.Shared > 0.3)
+                .Where(one => one.Shared >= LeastShared)
                 .OrderByDescending(one => one.Shared)
-                .Take(Candidates)
-                .Select(one => (one.Question, Likeness: Likeness(asked, one.Profile, known)))
+                .Take(Candidates),
+        ];
+        if (close is [])
+        {
+            return [];
+        }
+
+        var weights = new WordWeights(open.Select(one => one.Profile));
+        return
+        [
+            .. close.Select(one => (one.Question, Likeness: Likeness(asked, one.Profile, weights)))
                 .Where(one => one.Likeness >= Similar)
                 .OrderByDescending(one => one.Likeness)
                 .Take(Most)
@@ -48,13 +58,18 @@ public static class FindSimilarQuestions
         ];
     }
 
-    internal static double Likeness(QuestionProfile one, QuestionProfile other, WordWeights weights)
+    /// <summary>0: no, or unsure.</summary>
+    private static double Likeness(QuestionProfile one, QuestionProfile other, WordWeights weights)
     {
         var (first, second) = (Found(one, other, weights), Found(other, one, weights));
-        return Math.Min(Math.Max(first.Of, second.Of) - 0.1, (first.Shared + second.Shared) / (first.All + second.All));
+
+        // A word more in the one is another way to say it. A word more in each is something else that is asked.
+        var less = Math.Min(first.All, second.All);
+        var swapped = Math.Min(first.All - first.Shared, second.All - second.Shared);
+        return less > 0 && swapped <= less * MostSwapped ? (first.Shared + second.Shared) / (first.All + second.All) : 0;
     }
 
-    private static (double Shared, double All, double Of) Found(QuestionProfile one, QuestionProfile other, WordWeights weights)
+    private static (double Shared, double All) Found(QuestionProfile one, QuestionProfile other, WordWeights weights)
     {
         var (shared, all) = (0.0, 0.0);
         foreach (var word in one.Words)
@@ -64,6 +79,6 @@ public static class FindSimilarQuestions
             shared += weight * other.Words.Max(theirs => SameWord.Likeness(word, theirs));
         }
 
-        return (shared, all, all == 0 ? 0 : shared / all);
+        return (shared, all);
     }
 }

@@ -6,6 +6,9 @@ namespace Webinars.Rooms.Questions.Similar;
 /// <summary>What a text is compared by, in any language: its words (of scripts without spaces, its pairs of characters) and the character trigrams of all of it.</summary>
 internal sealed class QuestionProfile
 {
+    /// <summary>More than a question has; who writes more shall not keep the server busy.</summary>
+    private const int MostWords = 120;
+
     private QuestionProfile(string[] words, int[] trigrams, AskedFor askedFor) => (Words, Trigrams, AskedFor) = (words, trigrams, askedFor);
 
     public string[] Words { get; }
@@ -18,7 +21,7 @@ internal sealed class QuestionProfile
     public static QuestionProfile Of(string text)
     {
         var folded = Fold(text);
-        List<string> words = [.. Split(folded)];
+        List<string> words = [.. Split(folded).Take(MostWords)];
         return new QuestionProfile([.. words.Distinct()], Hashes(words), InterrogativeWords.In(words, folded));
     }
 
@@ -37,8 +40,8 @@ internal sealed class QuestionProfile
         return shared / (double)Math.Max(1, Math.Min(Trigrams.Length, other.Trigrams.Length));
     }
 
-    /// <summary>Written without spaces: a word cannot be told from its neighbours.</summary>
-    public static bool IsDense(char letter) => letter is (>= '\u3040' and <= '\u30FF') or (>= '\u3400' and <= '\u9FFF') or (>= '\u0E00' and <= '\u0EFF') or '々';
+    /// <summary>Written without spaces, or with endings as short as the word: words cannot be told from what stands around them.</summary>
+    public static bool IsDense(char letter) => letter is (>= '\u3040' and <= '\u30FF') or (>= '\u3400' and <= '\u9FFF') or (>= '\u0E00' and <= '\u0EFF') or (>= '\uAC00' and <= '\uD7AF') or '々';
 
     /// <summary>Small letters without accents: people leave these out when they type fast.</summary>
     private static string Fold(string text)
@@ -82,7 +85,7 @@ internal sealed class QuestionProfile
         }
     }
 
-    /// <summary>Marks belong to the letter before them; an apostrophe to the word around it is left to split it, as "don't" and "dont" both are rare words.</summary>
+    /// <summary>Marks belong to the letter before them.</summary>
     private static bool IsLetter(string text, int at) => char.IsLetterOrDigit(text[at]) || char.IsSurrogate(text[at])
         || char.GetUnicodeCategory(text[at]) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 

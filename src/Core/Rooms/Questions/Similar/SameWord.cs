@@ -24,7 +24,7 @@ internal static class SameWord
         }
 
         var typos = shorter.Length >= 8 ? 2 : shorter.Length >= 5 ? 1 : 0;
-        return typos > 0 && one[0] == other[0] && longer.Length - shorter.Length <= typos && Distance(shorter, longer) <= typos ? 0.9 : 0;
+        return typos > 0 && prefix >= 2 && longer.Length - shorter.Length <= typos && Distance(shorter, longer) <= typos ? 0.9 : 0;
     }
 
     /// <summary>Letters added, left out, changed, or swapped with their neighbour.</summary>

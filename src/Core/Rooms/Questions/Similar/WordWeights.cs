@@ -23,7 +23,8 @@ internal sealed class WordWeights
     private static double ByForm(string word) => QuestionProfile.IsDense(word[0])
         ? (IsHiragana(word[0]), IsHiragana(word[^1])) switch { (true, true) => 0.25, (false, false) => 1, _ => 0.5 }
         : char.IsAsciiDigit(word[0]) ? 1.5
-        : word.Length switch { 1 => 0.1, 2 => 0.15, 3 => 0.3, 4 => 0.6, _ => 1 };
+        : LightWords.Has(word) || InterrogativeWords.Has(word) ? 0.05
+        : word.Length switch { 1 => 0.2, 2 => 0.4, 3 => 0.7, 4 => 0.9, _ => 1 };
 
     private static bool IsHiragana(char letter) => letter is >= '\u3040' and <= '\u309F';
 }
