@@ -1,6 +1,8 @@
 using System.Threading.Channels;
 using Webinars.Log;
 using Webinars.People;
+using Webinars.Rooms.Chat;
+using Webinars.Rooms.LoadShedding;
 using Webinars.Rooms.Presence;
 using Webinars.Rooms.Reactions;
 using Webinars.Storage;
@@ -17,6 +19,10 @@ public sealed class LiveRoom
     private const int Turn = 200;
     private const int Page = 1_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    /// <summary>As long as a step lasts at least.</summary>
+    private static readonly TimeSpan ReadOnlyFor = LoadSteps.DownAfter;
+
 
     private readonly RoomLog _log;
     private readonly RateLimits _limits;
@@ -48,6 +54,12 @@ public sealed class LiveRoom
 
     public ReactionCounter Reactions { get; } = new();
 
+    /// <summary>The step that this node has taken in this room; set by whoever measures it.</summary>
+    public Load Load { get; set; }
+
+    /// <summary>How full the queue of actions is, 0 to 1.</summary>
+    public double Backlog => (double)_queue.Reader.Count / Queue;
+
     /// <summary>It was let go of: open it anew.</summary>
     public bool IsClosed { get; private set; }
 
@@ -55,7 +67,7 @@ public sealed class LiveRoom
     public Room State => _tail.State;
 
     /// <summary>Does it once, durably, however often it is asked with the same client id.</summary>
-    /// <exception cref="RefusedException">The action's refusals; too-fast; bad-client-id; idempotency-conflict; busy.</exception>
+    /// <exception cref="RefusedException">The action's refusals; too-fast; read-only; bad-client-id; idempotency-conflict; busy.</exception>
     public async Task<Receipt> Post(RoomAction action)
     {
         if (action.ClientId is not { Length: >= 1 and <= 64 } id || !id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_'))
@@ -64,6 +76,11 @@ public sealed class LiveRoom
         }
 
         action = action with { By = State.Known(action.By) };
+        if (Load is Load.ReadOnly && action is PostMessage && !action.By.Can(Capability.SpeakAsHost))
+        {
+            throw new RefusedException(Refusal.ReadOnly(ReadOnlyFor));
+        }
+
         if (action.Limit is { } limited && _limits.Take(Id, action.By.Id, limited) is { } refusal)
         {
             throw new RefusedException(refusal);

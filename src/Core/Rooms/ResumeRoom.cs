@@ -18,6 +18,6 @@ public static class ResumeRoom
         you = state.Known(you);
         return missed is not null && position is not null
             ? new Resumption(room.Epoch, state.Position, you, null, [.. missed.Select(happened => state.Show(happened, viewer)).OfType<RoomEvent>()])
-            : new Resumption(room.Epoch, state.Position, you, Snapshot.Of(state, viewer, room.Presence.People), null);
+            : new Resumption(room.Epoch, state.Position, you, Snapshot.Of(state, viewer, room.Presence.People, room.Load is Load.Normal ? null : room.Load), null);
     }
 }

@@ -9,6 +9,7 @@ namespace Webinars.Rooms;
 
 /// <summary>The room as one person may see it now.</summary>
 /// <param name="StreamState">For moderators.</param>
+/// <param name="Load">Unless it is normal.</param>
 /// <param name="Messages">The last 100, oldest first.</param>
 /// <param name="Questions">Oldest first.</param>
 public sealed record Snapshot(
@@ -18,19 +19,21 @@ public sealed record Snapshot(
     DateTimeOffset? LiveSince,
     StreamState? StreamState,
     int Viewers,
+    Load? Load,
     RoomSettings Settings,
     IReadOnlyList<MessageView> Messages,
     IReadOnlyList<QuestionView> Questions)
 {
     private const int MessagesShown = 100;
 
-    public static Snapshot Of(Room room, Viewer viewer, int viewers) => new(
+    public static Snapshot Of(Room room, Viewer viewer, int viewers, Load? load = null) => new(
         room.Status,
         room.Revision,
         room.Until,
         room.LiveSince,
         viewer.Moderates ? room.Stream : null,
         viewers,
+        load,
         room.Settings.SeenBy(viewer),
         [.. room.Chat.Last(MessagesShown).Select(message => MessageView.Of(message, room, viewer))],
         [.. room.Questions.All.Values.Select(question => QuestionView.Of(question, viewer))]);
