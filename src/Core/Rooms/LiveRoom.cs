@@ -29,6 +29,7 @@ public sealed class LiveRoom
     private readonly TimeProvider _time;
     private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(Queue) { SingleReader = true });
     private readonly RoomTail _tail = new();
+    private readonly SharedSnapshots _snapshots = new();
     private Waiting? _held;
     private long _head;
     private volatile bool _looksAgain;
@@ -111,6 +112,15 @@ public sealed class LiveRoom
 
     /// <summary>The events after a position together with the state they lead to; null when they reach back further than is kept.</summary>
     public (IReadOnlyList<RoomEvent>? Events, Room State) Since(long position) => _tail.Since(position);
+
+    /// <summary>The room as this viewer sees it in a state that it has reached.</summary>
+    public Snapshot Snapshot(Room state, Viewer viewer)
+    {
+        var (viewers, load) = (Presence.People, Load is Load.Normal ? (Load?)null : Load);
+        return _tail.Knows(viewer.Id)
+            ? Rooms.Snapshot.Of(state, viewer, viewers, load)
+            : _snapshots.For(state, viewer.Moderates ? Viewer.Moderator : Viewer.Anybody, viewers, load);
+    }
 
     /// <summary>What was asked before is still done; nothing more is taken.</summary>
     internal void Close()

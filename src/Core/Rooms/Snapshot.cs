@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Webinars.Log;
 using Webinars.Rooms.Chat;
 using Webinars.Rooms.Moderation;
@@ -18,13 +19,17 @@ public sealed record Snapshot(
     DateTimeOffset? Until,
     DateTimeOffset? LiveSince,
     StreamState? StreamState,
-    int Viewers,
-    Load? Load,
+    [property: JsonPropertyOrder(-2)] int Viewers,
+    [property: JsonPropertyOrder(-1)] Load? Load,
     RoomSettings Settings,
     IReadOnlyList<MessageView> Messages,
     IReadOnlyList<QuestionView> Questions)
 {
     private const int MessagesShown = 100;
+
+    /// <summary>What it has in common with those of others, as JSON; null for a person's own.</summary>
+    [JsonIgnore]
+    internal Lazy<ReadOnlyMemory<byte>>? Shared { get; private init; }
 
     public static Snapshot Of(Room room, Viewer viewer, int viewers, Load? load = null) => new(
         room.Status,
@@ -37,4 +42,7 @@ public sealed record Snapshot(
         room.Settings.SeenBy(viewer),
         [.. room.Chat.Last(MessagesShown).Select(message => MessageView.Of(message, room, viewer))],
         [.. room.Questions.All.Values.Select(question => QuestionView.Of(question, viewer))]);
+
+    /// <summary>For many: however often it is sent, it is serialised once.</summary>
+    internal Snapshot ToShare() => this with { Shared = new(() => SnapshotJson.Rest(this)) };
 }
