@@ -9,7 +9,7 @@ using Webinars.LoadTests.Servers;
 
 namespace Webinars.LoadTests.Scenarios;
 
-/// <summary>What it costs when everybody votes: votes are hidden from others, so that each voter is served apart and the rest hears totals.</summary>
+/// <summary>What it costs when everybody votes while the host talks on: votes are hidden from others, so that each voter is served apart and the rest hears totals.</summary>
 internal static class Votes
 {
     private const int UsualAttendees = 1_000;
@@ -39,8 +39,9 @@ internal static class Votes
         var answers = new Task[Given];
         var before = crowd.People.Select(one => (one.Frames, one.Pulses, one.Bytes)).ToArray();
         var (cpu, begun) = (Cpu(server), Stopwatch.GetTimestamp());
+        var chat = Chat();
         await OpenLoop.Run(Given, (double)Given / options.Seconds, (i, due) => answers[i] = Vote(i, due), ct);
-        await Task.WhenAll(answers).WaitAsync(ct);
+        await Task.WhenAll([.. answers, chat]).WaitAsync(ct);
         await Task.Delay(LastPulse, ct);
         cpu = Cpu(server) - cpu;
         var took = Stopwatch.GetElapsedTime(begun).TotalSeconds;
@@ -78,6 +79,16 @@ internal static class Votes
         };
         await JsonFile.Write(options.Json, json, ct);
         return refused.IsEmpty ? 0 : 1;
+
+        // One message a second goes to all, who stand at different positions by then.
+        async Task Chat()
+        {
+            for (var i = 0; i < options.Seconds; i++)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1), ct);
+                await crowd.People[0].Call("PostMessage", Guid.NewGuid().ToString("N"), "Please vote for what you want to hear.", null);
+            }
+        }
 
         // Everybody but the asker, one question after the other; once through all of them they take it back, so that each vote changes something.
         async Task Vote(int i, long due)

@@ -13,6 +13,7 @@ internal static class Programs
         ["Limits__VotesPerSecond"] = "0",
         ["Limits__HistoryPerSecond"] = "0",
         ["Limits__ActionsPerSecond"] = "0",
+        ["Limits__ReactionsPerSecond"] = "0",
         ["Limits__ConnectionsPerAddress"] = "0",
         ["Load__SlowCounts"] = "0",
     };

@@ -108,6 +108,21 @@ public sealed class LoadSheddingTests
         Assert.InRange((second.At - first.At).TotalSeconds, atLeast - 0.1, atMost);
     }
 
+    [Theory]
+    [InlineData(Rooms.Load.Paced, 0.9)]
+    [InlineData(Rooms.Load.SampledReactions, 4.5)]
+    public async Task Reactions_of_one_person_are_taken_less_often(Load step, double every)
+    {
+        using var room = await PumpedRoom.Open();
+        await room.Reach(step);
+        room.Room.Take(Bob.Id, Limited.Reaction);
+        room.Room.Take(Cy.Id, Limited.Reaction);
+        room.Time.Advance(TimeSpan.FromSeconds(every - 0.2));
+        Assert.Equal("too-fast", Assert.Throws<RefusedException>(() => room.Room.Take(Bob.Id, Limited.Reaction)).Refusal.Code);
+        room.Time.Advance(TimeSpan.FromSeconds(0.2));
+        room.Room.Take(Bob.Id, Limited.Reaction);
+    }
+
     [Fact]
     public async Task Attendees_get_a_part_of_the_chat_and_are_told_how_much_was_left_out()
     {

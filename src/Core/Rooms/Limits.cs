@@ -25,6 +25,10 @@ public sealed record Limits
     [Range(0, 100_000)]
     public int ActionsPerSecond { get; init; } = 5;
 
+    /// <summary>Calls; each brings up to 20 reactions.</summary>
+    [Range(0, 100_000)]
+    public int ReactionsPerSecond { get; init; } = 1;
+
     /// <summary>Open sockets of one address (IPv6: of one /64).</summary>
     [Range(0, 1_000_000)]
     public int ConnectionsPerAddress { get; init; } = 200;
@@ -37,6 +41,7 @@ public enum Limited
     Question,
     Vote,
     History,
+    Reaction,
 
     /// <summary>Everything else that one does in a room.</summary>
     Action,

@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Webinars.Log;
 using Webinars.People;
-using Webinars.Rooms.Chat;
 using Webinars.Rooms.LoadShedding;
 using Webinars.Rooms.Presence;
 using Webinars.Rooms.Reactions;
@@ -18,6 +17,10 @@ public sealed class LiveRoom
     private const int Queue = 4_096;
     private const int Turn = 200;
     private const int Page = 1_000;
+
+    /// <summary>A room that samples its reactions takes one call where it took so many.</summary>
+    private const int SampledReactions = 5;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>As long as a step lasts at least.</summary>
@@ -77,7 +80,7 @@ public sealed class LiveRoom
         }
 
         action = action with { By = State.Known(action.By) };
-        if (Load is Load.ReadOnly && action is PostMessage && !action.By.Can(Capability.SpeakAsHost))
+        if (Load is Load.ReadOnly && action.Limit is Limited.Chat)
         {
             throw new RefusedException(Refusal.ReadOnly(ReadOnlyFor));
         }
@@ -104,7 +107,8 @@ public sealed class LiveRoom
     /// <summary>Counts against a limit what does not go through the queue.</summary>
     public void Take(Guid person, Limited what)
     {
-        if (_limits.Take(Id, person, what) is { } refusal)
+        var slower = what is Limited.Reaction && Load >= Load.SampledReactions ? SampledReactions : 1;
+        if (_limits.Take(Id, person, what, slower) is { } refusal)
         {
             throw new RefusedException(refusal);
         }
@@ -116,10 +120,8 @@ public sealed class LiveRoom
     /// <summary>The room as this viewer sees it in a state that it has reached.</summary>
     public Snapshot Snapshot(Room state, Viewer viewer)
     {
-        var (viewers, load) = (Presence.People, Load is Load.Normal ? (Load?)null : Load);
-        return _tail.Knows(viewer.Id)
-            ? Rooms.Snapshot.Of(state, viewer, viewers, load)
-            : _snapshots.For(state, viewer.Moderates ? Viewer.Moderator : Viewer.Anybody, viewers, load);
+        var snapshot = viewer.Moderates || _tail.Knows(viewer.Id) ? Rooms.Snapshot.Of(state, viewer, 0) : _snapshots.Of(state);
+        return snapshot with { Viewers = Presence.People, Load = Load is Load.Normal ? null : Load };
     }
 
     /// <summary>What was asked before is still done; nothing more is taken.</summary>

@@ -2,29 +2,21 @@ using Webinars.Log;
 
 namespace Webinars.Rooms;
 
-/// <summary>One snapshot for all who come to the same state and see the same of it.</summary>
+/// <summary>One snapshot for all attendees who come to the same state and have nothing of their own in it.</summary>
 internal sealed class SharedSnapshots
 {
-    private volatile Shared? _newest;
+    private volatile Newest? _newest;
 
-    /// <param name="eyes"><see cref="Viewer.Anybody"/> or <see cref="Viewer.Moderator"/>.</param>
-    public Snapshot For(Room state, Viewer eyes, int viewers, Load? load)
+    public Snapshot Of(Room state)
     {
-        var shared = _newest;
-        if (shared is null || !ReferenceEquals(shared.State, state))
+        var newest = _newest;
+        if (newest is null || !ReferenceEquals(newest.State, state))
         {
-            _newest = shared = new Shared(state);
+            _newest = newest = new Newest(state, new(() => Snapshot.Of(state, Viewer.Anybody, 0).ToShare()));
         }
 
-        return (eyes.Moderates ? shared.Moderator : shared.Anybody).Value with { Viewers = viewers, Load = load };
+        return newest.Snapshot.Value;
     }
 
-    private sealed class Shared(Room state)
-    {
-        public Room State => state;
-
-        public Lazy<Snapshot> Anybody { get; } = new(() => Snapshot.Of(state, Viewer.Anybody, 0).ToShare());
-
-        public Lazy<Snapshot> Moderator { get; } = new(() => Snapshot.Of(state, Viewer.Moderator, 0).ToShare());
-    }
+    private sealed record Newest(Room State, Lazy<Snapshot> Snapshot);
 }
