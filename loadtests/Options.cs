@@ -13,9 +13,11 @@ internal sealed record Options(string Scenario, int? Attendees, double Rate, int
 
           fan-out    a few of N attendees post, R messages a second; everybody must hear all of it
           writes     N senders post as fast as receipts come back
+          join       N people come into a room of 10,000 messages and 500 questions
+          votes      N people give 5,000 votes, and all hear of them
           populate   fills a development server (--url) with webinars, people, chat and questions
 
-          --attendees N    people in the room (fan-out 1000, writes 50)
+          --attendees N    people in the room (fan-out 1000, writes 50, join 500, votes 1000)
           --rate R         fan-out: messages a second, all together (20)
           --seconds S      how long is measured (10)
           --url U          a running development server instead of a fresh one; this machine's only
@@ -26,7 +28,7 @@ internal sealed record Options(string Scenario, int? Attendees, double Rate, int
         Exit code: 0 fine, 1 something was lost, doubled or refused, 2 bad arguments.
         """;
 
-    private static readonly string[] Scenarios = ["fan-out", "writes", "populate"];
+    private static readonly string[] Scenarios = ["fan-out", "writes", "join", "votes", "populate"];
 
     /// <exception cref="ArgumentException">Says what is wrong.</exception>
     public static Options Parse(string[] args)

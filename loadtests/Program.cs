@@ -30,6 +30,8 @@ try
     {
         "fan-out" => await FanOut.Run(options, limit.Token),
         "writes" => await Writes.Run(options, limit.Token),
+        "join" => await Join.Run(options, limit.Token),
+        "votes" => await Votes.Run(options, limit.Token),
         _ => await Populate.Run(options, limit.Token),
     };
 }

@@ -30,6 +30,13 @@ internal sealed class Attendee(bool resumes, EventsHandler? hear) : IAsyncDispos
     /// <summary>Resumes because a pulse told of more than it holds.</summary>
     public int LateFrames { get; private set; }
 
+    /// <summary>Of everything that it was sent, without what WebSocket adds.</summary>
+    public long Bytes { get; private set; }
+
+    public int Frames { get; private set; }
+
+    public int Pulses { get; private set; }
+
     /// <summary>The server, or the network, ended the connection.</summary>
     public bool IsCutOff { get; private set; }
 
@@ -92,12 +99,15 @@ internal sealed class Attendee(bool resumes, EventsHandler? hear) : IAsyncDispos
 
     private void Take(ReadOnlySpan<byte> record)
     {
+        Bytes += record.Length + 1;
         if (HubJson.IsFrame(record))
         {
+            Frames++;
             TakeFrame(record);
         }
         else if (HubJson.IsPulse(record))
         {
+            Pulses++;
             if (hear is not null && HubJson.Number(record, "\"head\":"u8) > _position && Repair())
             {
                 LateFrames++;

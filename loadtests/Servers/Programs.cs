@@ -12,7 +12,10 @@ internal static class Programs
         ["Limits__OpenQuestionsPerPerson"] = "0",
         ["Limits__VotesPerSecond"] = "0",
         ["Limits__HistoryPerSecond"] = "0",
+        ["Limits__ActionsPerSecond"] = "0",
+        ["Limits__ReactionsPerSecond"] = "0",
         ["Limits__ConnectionsPerAddress"] = "0",
+        ["Load__SlowCounts"] = "0",
     };
 
     private static string Web(string file) => Path.Combine(AppContext.BaseDirectory, "..", "..", "Web", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), file);

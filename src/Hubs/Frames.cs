@@ -12,15 +12,17 @@ internal sealed class Frames
     private readonly long _floor;
     private readonly IReadOnlyList<RoomEvent> _events;
     private readonly Room _room;
+    private readonly IReadOnlySet<long> _omitted;
     private readonly HashSet<Guid> _concerned;
-    private readonly Dictionary<(Viewer Eyes, long From), SerializedHubMessage?> _ready = [];
+    private readonly Dictionary<(Viewer Eyes, bool Samples, long From), SerializedHubMessage?> _ready = [];
 
     /// <param name="floor">No frame begins before it: what lies below was not offered to everybody.</param>
-    /// <param name="room">The state to which the events led: they are shown as they are then.</param>
-    public Frames(string epoch, long floor, IReadOnlyList<RoomEvent> events, Room room)
+    /// <param name="room">The state to which the events led: they are shown as they are then, to whom may see them then.</param>
+    /// <param name="omitted">Positions of messages that attendees who did not write them are spared.</param>
+    public Frames(string epoch, long floor, IReadOnlyList<RoomEvent> events, Room room, IReadOnlySet<long> omitted)
     {
-        (_epoch, _floor, _events, _room) = (epoch, floor, events, room);
-        _concerned = [.. events.OfType<LiveEvent>().SelectMany(happened => happened.Concerns(room))];
+        (_epoch, _floor, _events, _room, _omitted) = (epoch, floor, events, room, omitted);
+        _concerned = [.. events.OfType<LiveEvent>().SelectMany(happened => happened.Concerns(room)), .. events.Where(IsOmitted).Select(happened => happened.By!.Id)];
         IsForEverybody = events.Any(happened => room.Show(happened, Viewer.Anybody) is not null);
         IsEmpty = !IsForEverybody && _concerned.Count == 0 && !events.Any(happened => room.Show(happened, Viewer.Moderator) is not null);
     }
@@ -33,20 +35,47 @@ internal sealed class Frames
     public bool IsEmpty { get; }
 
     /// <param name="position">Up to which the reader was served.</param>
-    /// <returns>Null when there is nothing in it for this viewer.</returns>
-    public SerializedHubMessage? For(Viewer viewer, long position)
+    /// <returns>Null when there is nothing in it for this member.</returns>
+    public SerializedHubMessage? For(Member member, long position)
     {
         var from = Math.Max(position, _floor);
+        var (_, viewer, isOfTheCrowd) = member.Sees(_room);
+        var samples = isOfTheCrowd && _omitted.Count > 0;
         var eyes = _concerned.Contains(viewer.Id) ? viewer : viewer.Moderates ? Viewer.Moderator : Viewer.Anybody;
-        if (!_ready.TryGetValue((eyes, from), out var message))
+        if (!_ready.TryGetValue((eyes, samples, from), out var message))
         {
-            List<RoomEvent> seen = [.. _events.Where(happened => happened.Position > from).Select(happened => _room.Show(happened, eyes)).OfType<RoomEvent>()];
-            message = seen.Count == 0
-                ? null
-                : new SerializedHubMessage(new InvocationMessage(nameof(IRoomClient.Frame), [new Frame(_epoch, from, To, seen)]));
-            _ready.Add((eyes, from), message);
+            _ready.Add((eyes, samples, from), message = Made(eyes, samples, from));
         }
 
         return message;
     }
+
+    private SerializedHubMessage? Made(Viewer eyes, bool samples, long from)
+    {
+        var omitted = 0;
+        var seen = new List<RoomEvent>();
+        foreach (var happened in _events.Where(happened => happened.Position > from))
+        {
+            if (_room.Show(happened, eyes) is not { } shown)
+            {
+                continue;
+            }
+
+            if (samples && IsOmitted(happened) && happened.By!.Id != eyes.Id)
+            {
+                omitted++;
+            }
+            else
+            {
+                seen.Add(shown);
+            }
+        }
+
+        // One of which everything is left out still says so.
+        return seen.Count + omitted == 0
+            ? null
+            : new SerializedHubMessage(new InvocationMessage(nameof(IRoomClient.Frame), [new Frame(_epoch, from, To, seen, omitted > 0 ? omitted : null)]));
+    }
+
+    private bool IsOmitted(RoomEvent happened) => _omitted.Contains(happened.Position);
 }

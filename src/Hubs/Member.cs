@@ -17,6 +17,7 @@ internal sealed class Member(HubConnectionContext connection, RoomPump pump, Act
     private Task _writing = Task.CompletedTask;
     private long _writingSince;
     private long _position = pump.Room.State.Position;
+    private Sight _sight = Sight.Of(you, pump.Room.State);
 
     public RoomPump Pump => pump;
 
@@ -24,7 +25,11 @@ internal sealed class Member(HubConnectionContext connection, RoomPump pump, Act
 
     public string? Session => session;
 
-    public Viewer Viewer => pump.Room.State.EyesOf(you);
+    /// <summary>Its eyes now.</summary>
+    public Viewer Viewer => Sees(pump.Room.State).Viewer;
+
+    /// <summary>Nothing that it was sent is stuck.</summary>
+    public bool Takes => _writing.IsCompleted;
 
     /// <summary>Set once the connection has joined.</summary>
     public static Member Of(IDictionary<object, object?> items) => (Member)items[Key]!;
@@ -34,6 +39,20 @@ internal sealed class Member(HubConnectionContext connection, RoomPump pump, Act
     public void Attach() => connection.Items[Key] = this;
 
     public void Close() => connection.Abort();
+
+    /// <summary>A moderator removed this person.</summary>
+    public void ShowOut()
+    {
+        Tell(new SerializedHubMessage(new InvocationMessage(nameof(IRoomClient.Notice), [new Notice(Refusal.Banned.Code)])));
+        Close();
+    }
+
+    /// <summary>What it may see when the room is as given. Looked up only when somebody's role has changed: every frame asks it of everybody.</summary>
+    public Sight Sees(Room room)
+    {
+        var sight = _sight;
+        return ReferenceEquals(sight.Roles, room.Roles) ? sight : _sight = Sight.Of(you, room);
+    }
 
     /// <summary>Its answer and the frames after it follow each other without a gap.</summary>
     public Resumption Resume(long? position, string? epoch)
@@ -51,7 +70,7 @@ internal sealed class Member(HubConnectionContext connection, RoomPump pump, Act
     {
         lock (_gate)
         {
-            if (_position < frames.To && frames.For(Viewer, _position) is { } message)
+            if (_position < frames.To && frames.For(this, _position) is { } message)
             {
                 _position = frames.To;
                 Write(message);
@@ -59,16 +78,17 @@ internal sealed class Member(HubConnectionContext connection, RoomPump pump, Act
         }
     }
 
-    public void Tell(SerializedHubMessage message)
+    /// <returns>False when it was left out.</returns>
+    public bool Tell(SerializedHubMessage message)
     {
         lock (_gate)
         {
-            Write(message);
+            return Write(message);
         }
     }
 
     /// <summary>Never waits. While an earlier write is stuck the message is left out: the next frame's <c>from</c> tells the browser that it must resume.</summary>
-    private void Write(SerializedHubMessage message)
+    private bool Write(SerializedHubMessage message)
     {
         if (_writing.IsCompleted)
         {
@@ -77,10 +97,15 @@ internal sealed class Member(HubConnectionContext connection, RoomPump pump, Act
             {
                 (_writing, _writingSince) = (writing.AsTask(), time.GetTimestamp());
             }
+
+            return true;
         }
-        else if (time.GetElapsedTime(_writingSince) > Patience)
+
+        if (time.GetElapsedTime(_writingSince) > Patience)
         {
             connection.Abort();
         }
+
+        return false;
     }
 }

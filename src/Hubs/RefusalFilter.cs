@@ -15,7 +15,8 @@ internal sealed partial class RefusalFilter(IHubContext<RoomHub, IRoomClient> hu
         }
         catch (RefusedException refused)
         {
-            if (refused.Refusal.RetryAfter is { } wait)
+            // Who meets a full queue needs no second message through the same node.
+            if (refused.Refusal.RetryAfter is { } wait && refused.Refusal != Refusal.Busy)
             {
                 var notice = new Notice(refused.Refusal.Code) { RetryAfterSeconds = (int)Math.Ceiling(wait.TotalSeconds) };
                 await hub.Clients.Client(invocation.Context.ConnectionId).Notice(notice);

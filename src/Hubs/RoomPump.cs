@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using Microsoft.AspNetCore.SignalR;
-using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Logging;
 using Webinars.Log;
 using Webinars.Rooms;
+using Webinars.Rooms.LoadShedding;
+using Webinars.Rooms.Moderation;
 
 namespace Webinars.Hubs;
 
@@ -18,29 +18,33 @@ internal sealed partial class RoomPump : IDisposable
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
 
     private static readonly TimeSpan LongestTick = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan PulseEvery = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan TotalsEvery = TimeSpan.FromSeconds(1);
+
+    /// <summary>Between two frames of a room that is too busy.</summary>
+    private static readonly TimeSpan PacedTick = TimeSpan.FromMilliseconds(100);
 
     private readonly ConcurrentDictionary<Member, byte> _members = new();
-    private readonly ConcurrentDictionary<Total, byte> _moved = new();
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly PeriodicTimer _beat;
+    private readonly BusyMeter _serving;
+    private readonly ChatSample _sample;
+    private readonly RoomBeat _beat;
+    private ModerationState _moderation;
     private long _cursor;
     private long _head;
 
     /// <summary>Up to here something was never framed: no frame may begin before it, whoever holds less must see the gap.</summary>
     private long _floor;
 
-    public RoomPump(LiveRoom room, TimeProvider time, ILogger logger)
+    /// <param name="busy">How busy the room is, 0 to 1; null: as measured.</param>
+    public RoomPump(LiveRoom room, LoadThresholds thresholds, TimeProvider time, ILogger logger, Func<double>? busy = null)
     {
         (Room, _time, _logger) = (room, time, logger);
-        _cursor = _head = room.State.Position;
-        _beat = new PeriodicTimer(PulseEvery, time);
+        (_cursor, _head, _moderation) = (room.State.Position, room.State.Position, room.State.Moderation);
+        (_serving, _sample) = (new BusyMeter(time), new ChatSample(time));
+        _beat = new RoomBeat(this, new LoadSteps(thresholds, time), busy ?? Busy, time, logger);
         room.Advanced += Wake;
         _ = Serve();
-        _ = Beat();
     }
 
     public LiveRoom Room { get; }
@@ -49,13 +53,31 @@ internal sealed partial class RoomPump : IDisposable
 
     public bool IsEmpty => _members.IsEmpty;
 
+    /// <summary>Where everybody stands who missed nothing.</summary>
+    public long Head => Interlocked.Read(ref _head);
+
     /// <summary>When the last member left; means something only while <see cref="IsEmpty"/>.</summary>
     public DateTimeOffset EmptySince { get; private set; }
 
+    public bool Has(Member member) => _members.ContainsKey(member);
+
     public void Add(Member member)
     {
+        if (Room.State.Moderation.IsBanned(member.You.Id))
+        {
+            member.ShowOut();
+            return;
+        }
+
         Room.Presence.Join(member.You.Id);
         _members.TryAdd(member, 0);
+
+        // Banned meanwhile; a ban from now on finds them among the members.
+        if (Room.State.Moderation.IsBanned(member.You.Id))
+        {
+            Remove(member);
+            member.ShowOut();
+        }
     }
 
     public void Remove(Member member)
@@ -74,14 +96,15 @@ internal sealed partial class RoomPump : IDisposable
         _beat.Dispose();
     }
 
-    /// <summary>For one who has just resumed: where it stands, and (a snapshot has them already) all totals.</summary>
+    /// <summary>For one who has just resumed: where it stands, and (a snapshot has them already) all totals and the load.</summary>
     public Pulse Totals(Viewer viewer, bool all)
     {
         var state = Room.State;
-        return new Pulse(Interlocked.Read(ref _head), Room.Presence.People).With(state, all ? [.. state.Totals()] : [], viewer);
+        return new Pulse(Head, Room.Presence.People, Load: all || Room.Load is not Load.Normal ? Room.Load : null).With(state, all ? [.. state.Totals()] : [], viewer);
     }
 
-    private static SerializedHubMessage Message(string method, object argument) => new(new InvocationMessage(method, [argument]));
+    /// <summary>Whichever is the bottleneck: the way out, or the way in.</summary>
+    private double Busy() => Math.Max(_serving.Read(), Room.Backlog);
 
     private void Wake() => _news.Writer.TryWrite(true);
 
@@ -90,6 +113,7 @@ internal sealed partial class RoomPump : IDisposable
         await foreach (var _ in _news.Reader.ReadAllAsync())
         {
             var begun = _time.GetTimestamp();
+            _serving.Begin();
             try
             {
                 ServeOnce();
@@ -100,28 +124,42 @@ internal sealed partial class RoomPump : IDisposable
                 LeaveAGap();
             }
 
-            var rest = _time.GetElapsedTime(begun) * 2;
-            await Task.Delay(rest > LongestTick ? LongestTick : rest > Tick ? rest : Tick, _time);
+            _serving.End();
+            await Task.Delay(Rest(_time.GetElapsedTime(begun)), _time);
         }
+    }
+
+    private TimeSpan Rest(TimeSpan served)
+    {
+        var least = Room.Load >= Load.Paced ? PacedTick : Tick;
+        return served * 2 > LongestTick ? LongestTick : served * 2 > least ? served * 2 : least;
     }
 
     private void ServeOnce()
     {
         var (events, state) = Room.Since(_cursor);
         _cursor = state.Position;
-        if (events is null)
+        try
         {
-            // More than the tail holds came at once.
-            LeaveAGap();
-            return;
+            if (events is null)
+            {
+                // More than the tail holds came at once.
+                LeaveAGap();
+            }
+            else
+            {
+                Offer(events, state);
+            }
         }
-
-        foreach (var total in events.OfType<LiveEvent>().SelectMany(happened => happened.Moves(state)))
+        finally
         {
-            _moved.TryAdd(total, 0);
+            ShowOutBanned(state);
         }
+    }
 
-        var frames = new Frames(Room.Epoch, _floor, events, state);
+    private void Offer(IReadOnlyList<RoomEvent> events, Room state)
+    {
+        var frames = new Frames(Room.Epoch, _floor, events, state, _sample.Omits(events, Room.Load >= Load.SampledChat));
         if (!frames.IsEmpty)
         {
             foreach (var member in _members.Keys)
@@ -133,7 +171,25 @@ internal sealed partial class RoomPump : IDisposable
         // Only now: a pulse that overtook the frame would send everybody to Resume.
         if (frames.IsForEverybody)
         {
-            Interlocked.Exchange(ref _head, state.Position);
+            Interlocked.Exchange(ref _head, frames.To);
+        }
+
+        // A total may be of something that only the frame has told of.
+        foreach (var total in events.OfType<LiveEvent>().SelectMany(happened => happened.Moves(state)))
+        {
+            _beat.Moved(total);
+        }
+    }
+
+    private void ShowOutBanned(Room state)
+    {
+        if (!ReferenceEquals(state.Moderation, _moderation))
+        {
+            _moderation = state.Moderation;
+            foreach (var member in _members.Keys.Where(member => _moderation.IsBanned(member.You.Id)))
+            {
+                member.ShowOut();
+            }
         }
     }
 
@@ -143,30 +199,6 @@ internal sealed partial class RoomPump : IDisposable
         _floor = _cursor;
         Interlocked.Exchange(ref _head, _cursor);
     }
-
-    private async Task Beat()
-    {
-        var shown = (Viewers: -1, Head: -1L);
-        var shownAt = _time.GetTimestamp();
-        while (await _beat.WaitForNextTickAsync())
-        {
-            var now = (Viewers: Room.Presence.People, Head: Interlocked.Read(ref _head));
-            var due = now != shown && _time.GetElapsedTime(shownAt) >= TotalsEvery;
-            if (_members.IsEmpty || (_moved.IsEmpty && !due))
-            {
-                continue;
-            }
-
-            (shown, shownAt) = (now, _time.GetTimestamp());
-            var message = Message(nameof(IRoomClient.Pulse), new Pulse(now.Head, now.Viewers).With(Room.State, TakeMoved(), Viewer.Anybody));
-            foreach (var member in _members.Keys)
-            {
-                member.Tell(message);
-            }
-        }
-    }
-
-    private HashSet<Total> TakeMoved() => [.. _moved.Keys.Where(total => _moved.TryRemove(total, out _))];
 
     private static partial class Log
     {

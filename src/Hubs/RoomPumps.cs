@@ -3,11 +3,12 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Webinars.People;
 using Webinars.Rooms;
+using Webinars.Rooms.LoadShedding;
 
 namespace Webinars.Hubs;
 
 /// <summary>The pumps of all rooms that have somebody in them on this node.</summary>
-internal sealed class RoomPumps(LiveRooms rooms, TimeProvider time, ILogger<RoomPumps> logger) : BackgroundService, IRoomConnections
+internal sealed class RoomPumps(LiveRooms rooms, LoadThresholds thresholds, TimeProvider time, ILogger<RoomPumps> logger) : BackgroundService, IRoomConnections
 {
     private static readonly TimeSpan KeepEmpty = TimeSpan.FromMinutes(5);
     private readonly Lock _gate = new();
@@ -27,7 +28,7 @@ internal sealed class RoomPumps(LiveRooms rooms, TimeProvider time, ILogger<Room
 
                 if (!_pumps.TryGetValue(webinar, out var pump))
                 {
-                    _pumps.Add(webinar, pump = new RoomPump(room, time, logger));
+                    _pumps.Add(webinar, pump = new RoomPump(room, thresholds, time, logger));
                 }
 
                 var member = new Member(connection, pump, you, session, time);

@@ -7,6 +7,7 @@ using Webinars.Adapters.Mux;
 using Webinars.Api;
 using Webinars.Hubs;
 using Webinars.Rooms;
+using Webinars.Rooms.LoadShedding;
 using Webinars.Streaming;
 using Webinars.Web.Pages;
 
@@ -36,6 +37,8 @@ internal static class WebinarsHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddOptions<Limits>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton(provider => provider.GetRequiredService<IOptions<Limits>>().Value);
+        builder.Services.AddOptions<LoadThresholds>().BindConfiguration("Load").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton(provider => provider.GetRequiredService<IOptions<LoadThresholds>>().Value);
         builder.Services.AddSingleton(new StreamTimes());
         builder.Services.Configure<AllowedOrigins>(origins =>
         {

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Webinars.Log;
 using Webinars.People;
+using Webinars.Rooms.LoadShedding;
 using Webinars.Rooms.Presence;
 using Webinars.Rooms.Reactions;
 using Webinars.Storage;
@@ -16,13 +17,22 @@ public sealed class LiveRoom
     private const int Queue = 4_096;
     private const int Turn = 200;
     private const int Page = 1_000;
+
+    /// <summary>A room that samples its reactions takes one call where it took so many.</summary>
+    private const int SampledReactions = 5;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    /// <summary>As long as a step lasts at least.</summary>
+    private static readonly TimeSpan ReadOnlyFor = LoadSteps.DownAfter;
+
 
     private readonly RoomLog _log;
     private readonly RateLimits _limits;
     private readonly TimeProvider _time;
     private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(Queue) { SingleReader = true });
     private readonly RoomTail _tail = new();
+    private readonly SharedSnapshots _snapshots = new();
     private Waiting? _held;
     private long _head;
     private volatile bool _looksAgain;
@@ -48,6 +58,12 @@ public sealed class LiveRoom
 
     public ReactionCounter Reactions { get; } = new();
 
+    /// <summary>The step that this node has taken in this room; set by whoever measures it.</summary>
+    public Load Load { get; set; }
+
+    /// <summary>How full the queue of actions is, 0 to 1.</summary>
+    public double Backlog => (double)_queue.Reader.Count / Queue;
+
     /// <summary>It was let go of: open it anew.</summary>
     public bool IsClosed { get; private set; }
 
@@ -57,7 +73,7 @@ public sealed class LiveRoom
     public Room State => _tail.State;
 
     /// <summary>Does it once, durably, however often it is asked with the same client id.</summary>
-    /// <exception cref="RefusedException">The action's refusals; too-fast; bad-client-id; idempotency-conflict; busy.</exception>
+    /// <exception cref="RefusedException">The action's refusals; too-fast; read-only; bad-client-id; idempotency-conflict; busy.</exception>
     public async Task<Receipt> Post(RoomAction action)
     {
         if (action.ClientId is not { Length: >= 1 and <= 64 } id || !id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_'))
@@ -66,6 +82,11 @@ public sealed class LiveRoom
         }
 
         action = action with { By = State.Known(action.By) };
+        if (Load is Load.ReadOnly && action.Limit is Limited.Chat)
+        {
+            throw new RefusedException(Refusal.ReadOnly(ReadOnlyFor));
+        }
+
         if (action.Limit is { } limited && _limits.Take(Id, action.By.Id, limited) is { } refusal)
         {
             throw new RefusedException(refusal);
@@ -88,7 +109,8 @@ public sealed class LiveRoom
     /// <summary>Counts against a limit what does not go through the queue.</summary>
     public void Take(Guid person, Limited what)
     {
-        if (_limits.Take(Id, person, what) is { } refusal)
+        var slower = what is Limited.Reaction && Load >= Load.SampledReactions ? SampledReactions : 1;
+        if (_limits.Take(Id, person, what, slower) is { } refusal)
         {
             throw new RefusedException(refusal);
         }
@@ -96,6 +118,13 @@ public sealed class LiveRoom
 
     /// <summary>The events after a position together with the state they lead to; null when they reach back further than is kept.</summary>
     public (IReadOnlyList<RoomEvent>? Events, Room State) Since(long position) => _tail.Since(position);
+
+    /// <summary>The room as this viewer sees it in a state that it has reached.</summary>
+    public Snapshot Snapshot(Room state, Viewer viewer)
+    {
+        var snapshot = viewer.Moderates || _tail.Knows(viewer.Id) ? Rooms.Snapshot.Of(state, viewer, 0, Now) : _snapshots.Of(state);
+        return snapshot with { Viewers = Presence.People, Load = Load is Load.Normal ? null : Load };
+    }
 
     /// <summary>What was asked before is still done; nothing more is taken.</summary>
     internal void Close()

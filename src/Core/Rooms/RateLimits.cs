@@ -9,8 +9,9 @@ public sealed class RateLimits(Limits limits, TimeProvider time)
     private readonly ConcurrentDictionary<(Guid Room, Guid Person, Limited What), long> _fullAt = new();
     private long _sweepAt;
 
+    /// <param name="slower">So many times less often than usual.</param>
     /// <returns>Null when it may be done (and is counted); else too-fast with the time to wait.</returns>
-    public Refusal? Take(Guid room, Guid person, Limited what)
+    public Refusal? Take(Guid room, Guid person, Limited what, int slower = 1)
     {
         var (each, burst) = Bucket(what);
         if (each == TimeSpan.Zero)
@@ -18,6 +19,7 @@ public sealed class RateLimits(Limits limits, TimeProvider time)
             return null;
         }
 
+        each *= slower;
         var now = time.GetUtcNow().Ticks;
         Sweep(now);
         var wait = 0L;

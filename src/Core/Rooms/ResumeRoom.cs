@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Webinars.Log;
 using Webinars.People;
 
@@ -5,7 +6,7 @@ namespace Webinars.Rooms;
 
 /// <summary>Where a browser stands after asking from its position.</summary>
 /// <param name="Snapshot">The room as a whole; null when <paramref name="Events"/> tells what was missed.</param>
-public sealed record Resumption(string Epoch, long Position, Actor You, Snapshot? Snapshot, IReadOnlyList<RoomEvent>? Events);
+public sealed record Resumption(string Epoch, long Position, Actor You, [property: JsonConverter(typeof(SnapshotJson))] Snapshot? Snapshot, IReadOnlyList<RoomEvent>? Events);
 
 /// <summary>Repairs whatever a browser has missed, from the node's memory.</summary>
 public static class ResumeRoom
@@ -18,6 +19,6 @@ public static class ResumeRoom
         you = state.Known(you);
         return missed is not null && position is not null
             ? new Resumption(room.Epoch, state.Position, you, null, [.. missed.Select(happened => state.Show(happened, viewer)).OfType<RoomEvent>()])
-            : new Resumption(room.Epoch, state.Position, you, Snapshot.Of(state, viewer, room.Presence.People, room.Now), null);
+            : new Resumption(room.Epoch, state.Position, you, room.Snapshot(state, viewer), null);
     }
 }

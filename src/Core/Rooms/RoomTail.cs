@@ -8,6 +8,7 @@ internal sealed class RoomTail
     public const int Kept = 1_000;
     private readonly Lock _gate = new();
     private readonly Queue<RoomEvent> _events = new(Kept);
+    private readonly HashSet<Guid> _known = [];
     private volatile Room _state = new();
 
     public Room State => _state;
@@ -31,7 +32,17 @@ internal sealed class RoomTail
 
                 _events.Enqueue(happened);
                 _state = _state.Apply(happened);
+                Know(happened);
             }
+        }
+    }
+
+    /// <summary>Whether an event up to the state, or after it, is by this person or concerns them. Of all others nothing is known: they see what anybody of their kind sees.</summary>
+    public bool Knows(Guid person)
+    {
+        lock (_gate)
+        {
+            return _known.Contains(person);
         }
     }
 
@@ -42,5 +53,15 @@ internal sealed class RoomTail
             var missing = _state.Position - position;
             return (missing >= 0 && missing <= _events.Count ? [.. _events.Skip((int)(_events.Count - missing))] : null, _state);
         }
+    }
+
+    private void Know(RoomEvent happened)
+    {
+        if (happened.By is { } by)
+        {
+            _known.Add(by.Id);
+        }
+
+        _known.UnionWith(happened is LiveEvent live ? live.Concerns(_state) : []);
     }
 }

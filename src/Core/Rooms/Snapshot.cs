@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Webinars.Log;
 using Webinars.Rooms.Announcements;
 using Webinars.Rooms.Chat;
@@ -29,7 +30,7 @@ public sealed record Snapshot(
     DateTimeOffset? Until,
     DateTimeOffset? LiveSince,
     StreamState? StreamState,
-    int Viewers,
+    [property: JsonPropertyOrder(-2)] int Viewers,
     RoomSettings Settings,
     IReadOnlyList<MessageView> Messages,
     IReadOnlyList<QuestionView> Questions,
@@ -43,6 +44,14 @@ public sealed record Snapshot(
     IReadOnlyList<RaisedHand> Hands)
 {
     internal const int MessagesShown = 100;
+
+    /// <summary>Unless it is normal.</summary>
+    [JsonPropertyOrder(-1)]
+    public Load? Load { get; init; }
+
+    /// <summary>What it has in common with those of others, as JSON; null for a person's own.</summary>
+    [JsonIgnore]
+    internal Lazy<ReadOnlyMemory<byte>>? Shared { get; private init; }
 
     /// <param name="now">What has run out by then is left out.</param>
     public static Snapshot Of(Room room, Viewer viewer, int viewers, DateTimeOffset now = default) => new(
@@ -63,4 +72,7 @@ public sealed record Snapshot(
         room.Announcements.Shown,
         room.Handouts.All,
         room.Hands.SeenBy(viewer));
+
+    /// <summary>For many: however often it is sent, it is serialised once.</summary>
+    internal Snapshot ToShare() => this with { Shared = new(() => SnapshotJson.Rest(this)) };
 }
