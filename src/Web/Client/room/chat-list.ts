@@ -98,8 +98,9 @@ export class ChatList extends LitElement {
       this.#width = this.clientWidth;
       this.#heights.clear();
       this.#guessed = 0;
+      this.#layOut();
     }
-    this.#layOut();
+    if (this.rows !== this.#laid) this.#layOut();
     this.#span = spanOf(this.#tops, this.#wanted(), this.clientHeight, spare);
   }
 
@@ -189,8 +190,10 @@ export class ChatList extends LitElement {
       this.#calm = true;
       this.requestUpdate();
     }, calmAfter);
+    const { first, last } = spanOf(this.#tops, this.#top - this.#shift, this.clientHeight, spare / 2);
     if (this.stuck !== before) this.#moved();
-    else this.requestUpdate();
+    else if (first < this.#span.first || last > this.#span.last) this.requestUpdate();
+    else this.#seeing();
   };
 
   #moved(): void {
@@ -219,5 +222,8 @@ export class ChatList extends LitElement {
     if (!next) return;
     (next as HTMLElement).focus({ preventScroll: true });
     next.scrollIntoView({ block: "nearest" });
+    // Before the next key comes its neighbours shall be there.
+    this.#scrolled();
+    if (this.isUpdatePending) this.performUpdate();
   };
 }

@@ -32,7 +32,8 @@ export class Seen {
 /** The name that is being written before the caret: where its `@` stands, and what of it is there. */
 export function nameBefore(text: string, caret: number): { from: number; start: string } | null {
   const found = /(?:^|[\s(])@((?:[^\s@][^@\n]{0,30})?)$/u.exec(text.slice(0, caret));
-  if (!found || /\s{2}|\s\S+\s\S+\s/u.test(found[1]!)) return null;
+  // After a space the name is complete, until the next word of it begins.
+  if (!found || /\s{2}|\s\S+\s\S+\s|\s$/u.test(found[1]!)) return null;
   return { from: caret - found[1]!.length - 1, start: found[1]! };
 }
 

@@ -19,14 +19,17 @@ const words: Record<Choice, string> = {
 };
 const grave = new Set<Choice>(["delete", "remove", "ban"]);
 
-/** What can be done with one message: beside it, or on phones at the lower edge, where a thumb reaches it. */
+/**
+ * What can be done with one message: beside it, or on phones at the lower edge, where a thumb reaches it. Not one that browsers close
+ * by themselves: to them the finger that opens it by a long press is one that points elsewhere.
+ */
 export function menuView(
   message: MessageView | undefined,
   choices: readonly Choice[],
   open: boolean,
   does: { choose(choice: Choice): void; react(emoji: string, on: boolean): void; closed(): void },
 ): TemplateResult {
-  return html`<div popover class="message-menu" role="menu" aria-label=${message ? `Message of ${message.by.name}` : nothing} @keydown=${arrows} @toggle=${(event: ToggleEvent) => event.newState === "closed" && does.closed()}>
+  return html`<div popover="manual" class="message-menu" role="menu" aria-label=${message ? `Message of ${message.by.name}` : nothing} @keydown=${keys} @toggle=${(event: ToggleEvent) => event.newState === "closed" && does.closed()}>
     ${message && open && !message.removed
       ? html`<div class="menu-emojis" role="group" aria-label="React">
           ${emojis.map((emoji) => {
@@ -48,7 +51,8 @@ export function place(menu: HTMLElement, from: HTMLElement): void {
   menu.style.top = `${Math.max(8, below ? beside.bottom + 4 : Math.min(beside.top, innerHeight) - height - 4)}px`;
 }
 
-function arrows(event: KeyboardEvent): void {
+function keys(event: KeyboardEvent): void {
+  if (event.key === "Escape" || event.key === "Tab") (event.currentTarget as HTMLElement).hidePopover();
   const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
   if (!step) return;
   event.preventDefault();

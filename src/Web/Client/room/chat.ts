@@ -30,7 +30,7 @@ export class RoomChat extends Panel {
   /** Nothing can be said any more, and why. */
   @property({ attribute: false }) closed = "";
   @state() private loading = "";
-  @state() private folded = false;
+  @state() private folded = true;
   /** Position of the message whose menu is open. */
   @state() private chosen = 0;
   /** Position of the message to which somebody has jumped. */
@@ -42,7 +42,10 @@ export class RoomChat extends Panel {
   readonly #order = new Map<string, number>();
   #hush?: ReturnType<typeof setTimeout>;
   #press?: ReturnType<typeof setTimeout>;
+  #held = false;
   #restAfter = 0;
+  /** What had the focus before the menu was opened. */
+  #before: HTMLElement | null = null;
 
   protected override entered(): void {
     this.room.addEventListener("happened", (event) => this.#happened((event as CustomEvent<RoomEvent>).detail));
@@ -79,6 +82,8 @@ export class RoomChat extends Panel {
           @pointerdown=${this.#pressed}
           @pointerup=${this.#released}
           @pointercancel=${this.#released}
+          @touchend=${this.#lifted}
+          @contextmenu=${(event: PointerEvent) => event.pointerType === "touch" && event.preventDefault()}
           @pointermove=${(event: PointerEvent) => Math.hypot(event.movementX, event.movementY) > 4 && this.#released()}
         ></chat-list>
         ${empty ? html`<p class="empty small">${this.closed || "Nobody has said anything yet. Say hello."}</p>` : nothing}
@@ -92,7 +97,7 @@ export class RoomChat extends Panel {
           this.room.react(this.chosen, emoji, on);
           this.#menu.hidePopover();
         },
-        closed: () => (this.chosen = 0),
+        closed: () => this.#closed(),
       })}
     `;
   }
@@ -102,7 +107,7 @@ export class RoomChat extends Panel {
     if (!this.hasUpdated || this.list.stuck) return nothing;
     const { messages } = this.room.state;
     const unseen = messages.length - this.#indexFrom(this.list.seen + 1);
-    return html`<button class="button small unseen" type="button" data-unseen=${unseen} @click=${() => this.list.toEnd()}>
+    return html`<button class="button small unseen ${unseen > 0 ? "" : "quiet"}" type="button" data-unseen=${unseen} @click=${() => this.list.toEnd()}>
       ${unseen > 0 ? `${unseen} new ${unseen === 1 ? "message" : "messages"}` : "To the latest"}
     </button>`;
   }
@@ -212,11 +217,23 @@ export class RoomChat extends Panel {
   }
 
   async #openMenu(position: number, from: HTMLElement): Promise<void> {
+    this.#before = document.activeElement as HTMLElement;
+    document.addEventListener("pointerdown", this.#elsewhere);
     this.chosen = position;
     await this.updateComplete;
     this.#menu.showPopover();
     place(this.#menu, from);
     this.#menu.querySelector("button")?.focus({ preventScroll: true });
+  }
+
+  #elsewhere = (event: Event): void => {
+    if (!this.#menu.contains(event.target as Node)) this.#menu.hidePopover();
+  };
+
+  #closed(): void {
+    document.removeEventListener("pointerdown", this.#elsewhere);
+    this.chosen = 0;
+    if (document.activeElement === document.body) this.#before?.focus({ preventScroll: true });
   }
 
   #keys = (event: KeyboardEvent): void => {
@@ -232,12 +249,19 @@ export class RoomChat extends Panel {
     if (!row) return;
     this.#released();
     this.#press = setTimeout(() => {
+      this.#held = true;
       navigator.vibrate?.(10);
       void this.#openMenu(Number(row.dataset.position), row.querySelector<HTMLElement>("[data-more]")!);
     }, longPress);
   };
 
   #released = (): void => clearTimeout(this.#press);
+
+  /** Without this the finger that opened the menu also touches what came under it. */
+  #lifted = (event: Event): void => {
+    if (this.#held) event.preventDefault();
+    this.#held = false;
+  };
 
   #choose(choice: Choice): void {
     const message = this.#message(this.chosen);

@@ -16,7 +16,7 @@ test("a name begins with @ at the beginning of a word and ends at the caret", ()
 });
 
 test("an address, a caret elsewhere and a sentence after the name are no name", () => {
-  for (const [text, caret] of [["ada@example", 11], ["Hi @Ad", 2], ["@ Ada", 5], ["@Ada what do you think", 22], ["@Ada\nthen", 9]] as const) assert.equal(nameBefore(text, caret), null, text);
+  for (const [text, caret] of [["ada@example", 11], ["Hi @Ad", 2], ["@ Ada", 5], ["@Ada what do you think", 22], ["@Ada ", 5], ["@Ada\nthen", 9]] as const) assert.equal(nameBefore(text, caret), null, text);
 });
 
 test("names are found by the beginning of any word, without accents: hosts first, then who spoke last", () => {
