@@ -233,7 +233,7 @@ export class RoomChat extends Panel {
   #closed(): void {
     document.removeEventListener("pointerdown", this.#elsewhere);
     this.chosen = 0;
-    if (document.activeElement === document.body) this.#before?.focus({ preventScroll: true });
+    if (document.activeElement === document.body || this.#menu.contains(document.activeElement)) this.#before?.focus({ preventScroll: true });
   }
 
   #keys = (event: KeyboardEvent): void => {
@@ -266,6 +266,7 @@ export class RoomChat extends Panel {
   #choose(choice: Choice): void {
     const message = this.#message(this.chosen);
     this.#menu.hidePopover();
+    this.#before?.focus({ preventScroll: true });
     if (message) void this.#do(choice, message);
   }
 
