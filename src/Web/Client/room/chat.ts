@@ -1,27 +1,27 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import { confirmed } from "../dialog.ts";
-import { type Choice, choicesFor } from "./chat-choices.ts";
+import { type Chat, carryOut } from "./chat-act.ts";
+import type { Choice } from "./chat-choices.ts";
 import { chatClosed } from "./chat-closed.ts";
-import { reportWish, sanctionWish } from "./chat-dialogs.ts";
-import { type ChatList, type Row } from "./chat-list.ts";
+import type { ChatList, Row } from "./chat-list.ts";
 import { Seen } from "./chat-mentions.ts";
-import { menuView, place } from "./chat-menu.ts";
+import type { ChatMenu } from "./chat-menu.ts";
 import { messageView, waitingView } from "./chat-message.ts";
 import { pinnedView } from "./chat-pinned.ts";
 import { indexFrom } from "./chat-window.ts";
-import { type ChatWriter } from "./chat-writer.ts";
+import type { ChatWriter } from "./chat-writer.ts";
+import { LongPress } from "./long-press.ts";
 import { Panel } from "./panel.ts";
-import type { MessageView, RoomEvent, SanctionKind } from "./protocol.ts";
+import type { MessageView, RoomEvent } from "./protocol.ts";
 import type { Action } from "./sending.ts";
 import "./chat-list.ts";
+import "./chat-menu.ts";
 import "./chat-writer.ts";
 
 const saidFor = 8_000;
 const shownFor = 2_000;
 /** A jump looks so many pages of earlier messages far. */
 const mostPages = 40;
-const longPress = 450;
 /** Keys of what is on its way: after every position that there will be. */
 const onItsWay = 2 ** 50;
 
@@ -31,21 +31,16 @@ export class RoomChat extends Panel {
   @property({ attribute: false }) closed = "";
   @state() private loading = "";
   @state() private folded = true;
-  /** Position of the message whose menu is open. */
-  @state() private chosen = 0;
   /** Position of the message to which somebody has jumped. */
   @state() private shown = 0;
   @state() private said: { text: string; undo?: () => void } | null = null;
   @query("chat-list") private list!: ChatList;
+  @query("chat-menu") private menu!: ChatMenu;
   @query("chat-writer") private writer!: ChatWriter;
   readonly #seen = new Seen();
   readonly #order = new Map<string, number>();
   #hush?: ReturnType<typeof setTimeout>;
-  #press?: ReturnType<typeof setTimeout>;
-  #held = false;
   #restAfter = 0;
-  /** What had the focus before the menu was opened. */
-  #before: HTMLElement | null = null;
 
   protected override entered(): void {
     this.room.addEventListener("happened", (event) => this.#happened((event as CustomEvent<RoomEvent>).detail));
@@ -56,7 +51,7 @@ export class RoomChat extends Panel {
     this.#seen.take(messages);
     const waiting = this.room.waiting("PostMessage");
     const empty = messages.length + waiting.length === 0 && this.room.line === "open";
-    const chosen = this.#message(this.chosen);
+    const open = this.#open;
     return html`
       ${pinnedView(pinned, this.folded, {
         fold: () => (this.folded = !this.folded),
@@ -75,30 +70,17 @@ export class RoomChat extends Panel {
           .rows=${waiting.length > 0 ? [...messages, ...waiting] : messages}
           .standIns=${waiting.length}
           .keyOf=${this.#keyOf}
-          .draw=${(row: Row, index: number) => this.#row(row, index)}
+          .draw=${(row: Row, index: number) => this.#row(row, index, open)}
           @near-start=${() => void this.#older()}
           @moved=${this.redraw}
           @keydown=${this.#keys}
-          @pointerdown=${this.#pressed}
-          @pointerup=${this.#released}
-          @pointercancel=${this.#released}
-          @touchend=${this.#lifted}
-          @contextmenu=${(event: PointerEvent) => event.pointerType === "touch" && event.preventDefault()}
-          @pointermove=${(event: PointerEvent) => Math.hypot(event.movementX, event.movementY) > 4 && this.#released()}
         ></chat-list>
         ${empty ? html`<p class="empty small">${this.closed || "Nobody has said anything yet. Say hello."}</p>` : nothing}
         ${this.loading ? html`<p class="chat-loading" role="status">${this.loading}</p>` : nothing} ${this.#below()}
       </div>
       ${this.#notes()}
       <chat-writer .room=${this.room} .closed=${this.closed} .seen=${this.#seen} @sent=${() => this.list.toEnd()}></chat-writer>
-      ${menuView(chosen, chosen ? choicesFor(chosen, this.room.state, this.#open, Date.now()) : [], this.#open, {
-        choose: (choice) => this.#choose(choice),
-        react: (emoji, on) => {
-          this.room.react(this.chosen, emoji, on);
-          this.#menu.hidePopover();
-        },
-        closed: () => this.#closed(),
-      })}
+      <chat-menu .room=${this.room} .open=${open} .messageAt=${this.#message} .choose=${this.#choose}></chat-menu>
     `;
   }
 
@@ -124,7 +106,7 @@ export class RoomChat extends Panel {
     </div>`;
   }
 
-  #row(row: Row, index: number): TemplateResult {
+  #row(row: Row, index: number, open: boolean): TemplateResult {
     const { messages, pinned, reports, you } = this.room.state;
     if ("method" in row)
       return waitingView(row, {
@@ -145,9 +127,9 @@ export class RoomChat extends Panel {
       shown: this.shown === position,
       pinned: pinned.some((message) => message.position === position),
       reports: reports.find((report) => report.message.position === position)?.count ?? 0,
-      open: this.#open,
+      open,
       reply: () => void this.writer.reply(row),
-      menu: (from) => void this.#openMenu(position, from),
+      menu: (from) => void this.menu.show(position, from),
       react: (emoji, on) => this.room.react(position, emoji, on),
       jump: () => void this.#jump(row.replyTo!),
     });
@@ -168,10 +150,10 @@ export class RoomChat extends Panel {
     return indexFrom(messages.length, (index) => messages[index]!.position, position);
   }
 
-  #message(position: number): MessageView | undefined {
+  #message = (position: number): MessageView | undefined => {
     const message = this.room.state.messages[this.#indexFrom(position)];
     return message?.position === position ? message : this.room.state.pinned.find((one) => one.position === position);
-  }
+  };
 
   #takeBack(action: Action): void {
     this.room.sending.discard(action.clientId);
@@ -212,115 +194,31 @@ export class RoomChat extends Panel {
 
   // What can be done with a message
 
-  get #menu(): HTMLElement {
-    return this.querySelector<HTMLElement>(".message-menu")!;
+  protected override firstUpdated(): void {
+    new LongPress(this.list, (on) => this.#openMenu(on.closest("[data-position]")));
   }
 
-  async #openMenu(position: number, from: HTMLElement): Promise<void> {
-    this.#before = document.activeElement as HTMLElement;
-    document.addEventListener("pointerdown", this.#elsewhere);
-    this.chosen = position;
-    await this.updateComplete;
-    this.#menu.showPopover();
-    place(this.#menu, from);
-    this.#menu.querySelector("button")?.focus({ preventScroll: true });
-  }
-
-  #elsewhere = (event: Event): void => {
-    if (!this.#menu.contains(event.target as Node)) this.#menu.hidePopover();
-  };
-
-  #closed(): void {
-    document.removeEventListener("pointerdown", this.#elsewhere);
-    this.chosen = 0;
-    if (document.activeElement === document.body || this.#menu.contains(document.activeElement)) this.#before?.focus({ preventScroll: true });
+  #openMenu(row: HTMLElement | null): void {
+    if (row) void this.menu.show(Number(row.dataset.position), row.querySelector<HTMLElement>("[data-more]")!);
   }
 
   #keys = (event: KeyboardEvent): void => {
     const row = event.target as HTMLElement;
     if (event.key !== "Enter" || !row.dataset.position) return;
     event.preventDefault();
-    void this.#openMenu(Number(row.dataset.position), row.querySelector<HTMLElement>("[data-more]")!);
+    this.#openMenu(row);
   };
 
-  #pressed = (event: PointerEvent): void => {
-    if (event.pointerType !== "touch") return;
-    const row = (event.target as Element).closest<HTMLElement>("[data-position]");
-    if (!row) return;
-    this.#released();
-    this.#press = setTimeout(() => {
-      this.#held = true;
-      navigator.vibrate?.(10);
-      void this.#openMenu(Number(row.dataset.position), row.querySelector<HTMLElement>("[data-more]")!);
-    }, longPress);
+  #choose = (choice: Choice, message: MessageView): void => {
+    const chat: Chat = {
+      room: this.room,
+      reply: (one) => void this.writer.reply(one),
+      edit: (one) => void this.writer.edit(one),
+      jump: (position) => void this.#jump(position),
+      say: (text, undo) => this.#say(text, undo),
+    };
+    void carryOut(choice, message, chat);
   };
-
-  #released = (): void => clearTimeout(this.#press);
-
-  /** Without this the finger that opened the menu also touches what came under it. */
-  #lifted = (event: Event): void => {
-    if (this.#held) event.preventDefault();
-    this.#held = false;
-  };
-
-  #choose(choice: Choice): void {
-    const message = this.#message(this.chosen);
-    this.#menu.hidePopover();
-    this.#before?.focus({ preventScroll: true });
-    if (message) void this.#do(choice, message);
-  }
-
-  async #do(choice: Choice, message: MessageView): Promise<void> {
-    const { position, by, text } = message;
-    switch (choice) {
-      case "reply":
-        return this.writer.reply(message);
-      case "edit":
-        return this.writer.edit(message);
-      case "original":
-        return this.#jump(message.replyTo!);
-      case "copy":
-        return this.#copy(text);
-      case "pin":
-      case "unpin":
-        return void this.room.act("PinMessage", position, choice === "pin");
-      case "delete":
-        if (await confirmed("Delete your message?", "It disappears for everybody and cannot be brought back.", "Delete")) void this.room.act("DeleteMessage", position);
-        return;
-      case "remove":
-        if (!(await this.room.act("DeleteMessage", position))) this.#say("The message was removed.", () => void this.room.act("RestoreMessage", position));
-        return;
-      case "restore":
-        return void this.room.act("RestoreMessage", position);
-      case "resolve":
-        return void this.room.act("ResolveReports", position);
-      case "report": {
-        const wish = await reportWish(by.name);
-        if (wish && !(await this.room.act("ReportMessage", position, wish.reason ?? null))) this.#say("Thank you. The moderators will look at it.");
-        return;
-      }
-      default:
-        return this.#sanction(choice, message);
-    }
-  }
-
-  async #sanction(kind: SanctionKind, { by }: MessageView): Promise<void> {
-    const wish = await sanctionWish(kind, by.name);
-    if (!wish || (await this.room.act("Sanction", { kind, personId: by.id, ...wish }))) return;
-    this.#say(`${by.name} is ${kind === "mute" ? "muted" : "banned"}.`, () => {
-      const sanction = this.room.state.sanctions.findLast((one) => one.kind === kind && one.person?.id === by.id);
-      if (sanction) void this.room.act("LiftSanction", sanction.id);
-    });
-  }
-
-  async #copy(text: string): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(text);
-      this.#say("Copied.");
-    } catch {
-      this.#say("This browser does not let a page copy here. Select the text instead.");
-    }
-  }
 
   #say(text: string, undo?: () => void): void {
     this.said = { text, undo };
