@@ -1,192 +1,240 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
-import { repeat } from "lit/directives/repeat.js";
-import { textOf } from "../refusals.ts";
-import { composer } from "./composer.ts";
+import { customElement, property, query, state } from "lit/decorators.js";
+import { type Chat, carryOut } from "./chat-act.ts";
+import type { Choice } from "./chat-choices.ts";
+import { chatClosed } from "./chat-closed.ts";
+import type { ChatList, Row } from "./chat-list.ts";
+import { Seen } from "./chat-mentions.ts";
+import type { ChatMenu } from "./chat-menu.ts";
+import { messageView, waitingView } from "./chat-message.ts";
+import { pinnedView } from "./chat-pinned.ts";
+import { indexFrom } from "./chat-window.ts";
+import type { ChatWriter } from "./chat-writer.ts";
+import { LongPress } from "./long-press.ts";
 import { Panel } from "./panel.ts";
-import type { MessageView } from "./protocol.ts";
+import type { MessageView, RoomEvent } from "./protocol.ts";
 import type { Action } from "./sending.ts";
-import { textView, timeView } from "./text-view.ts";
+import "./chat-list.ts";
+import "./chat-menu.ts";
+import "./chat-writer.ts";
 
-/** More than this many messages never stand in the page at once. */
-const most = 500;
-const step = 200;
+const saidFor = 8_000;
+const shownFor = 2_000;
+/** A jump looks so many pages of earlier messages far. */
+const mostPages = 40;
+/** Keys of what is on its way: after every position that there will be. */
+const onItsWay = 2 ** 50;
 
 @customElement("room-chat")
 export class RoomChat extends Panel {
-  @state() private draft = "";
-  @state() private replyTo: MessageView | null = null;
-  /** Position of the first message shown while somebody reads above; null at the bottom. */
-  @state() private anchor: number | null = null;
-  @state() private seenUpTo = 0;
-  @state() private loading = false;
-  /** Nothing can be said any more. */
+  /** Nothing can be said any more, and why. */
   @property({ attribute: false }) closed = "";
-
-  #keep: { element: Element; top: number } | null = null;
+  @state() private loading = "";
+  @state() private folded = true;
+  /** Position of the message to which somebody has jumped. */
+  @state() private shown = 0;
+  @state() private said: { text: string; undo?: () => void } | null = null;
+  @query("chat-list") private list!: ChatList;
+  @query("chat-menu") private menu!: ChatMenu;
+  @query("chat-writer") private writer!: ChatWriter;
+  readonly #seen = new Seen();
+  readonly #order = new Map<string, number>();
+  #hush?: ReturnType<typeof setTimeout>;
+  #restAfter = 0;
 
   protected override entered(): void {
-    this.room.addEventListener("gave-back", (event) => this.#gaveBack((event as CustomEvent<Action>).detail));
+    this.room.addEventListener("happened", (event) => this.#happened((event as CustomEvent<RoomEvent>).detail));
   }
 
   override render(): TemplateResult {
-    const { messages } = this.room.state;
-    const shown = this.#shown();
-    const unseen = this.anchor === null ? 0 : messages.filter((message) => message.position > this.seenUpTo).length;
+    const { messages, pinned } = this.room.state;
+    this.#seen.take(messages);
     const waiting = this.room.waiting("PostMessage");
-    const empty = messages.length === 0 && waiting.length === 0 && this.room.line === "open";
+    const empty = messages.length + waiting.length === 0 && this.room.line === "open";
+    const open = this.#open;
     return html`
-      <div class="scroll" data-scroll tabindex="0" role="log" aria-live="off" aria-label="Chat" @scroll=${this.#scrolled}>
-        ${this.loading ? html`<p class="loading">Loading earlier messages …</p>` : nothing}
+      ${pinnedView(pinned, this.folded, {
+        fold: () => (this.folded = !this.folded),
+        jump: (position) => void this.#jump(position),
+        unpin: this.room.moderates ? (position) => void this.room.act("PinMessage", position, false) : undefined,
+      })}
+      <div class="chat-body">
+        <chat-list
+          class="scroll"
+          data-scroll
+          tabindex="0"
+          role="log"
+          aria-live="off"
+          aria-label="Chat"
+          aria-description="Arrow keys go from message to message, Enter opens what can be done with one."
+          .rows=${waiting.length > 0 ? [...messages, ...waiting] : messages}
+          .standIns=${waiting.length}
+          .keyOf=${this.#keyOf}
+          .draw=${(row: Row, index: number) => this.#row(row, index, open)}
+          @near-start=${() => void this.#older()}
+          @moved=${this.redraw}
+          @keydown=${this.#keys}
+        ></chat-list>
         ${empty ? html`<p class="empty small">${this.closed || "Nobody has said anything yet. Say hello."}</p>` : nothing}
-        <ol class="messages" data-chat>
-          ${repeat(shown, (message) => message.position, (message) => this.#message(message))}
-          ${this.anchor === null ? waiting.map((action) => this.#pending(action)) : nothing}
-        </ol>
+        ${this.loading ? html`<p class="chat-loading" role="status">${this.loading}</p>` : nothing} ${this.#below()}
       </div>
-      ${unseen > 0 ? html`<button class="button small unseen" type="button" @click=${this.#toBottom}>${unseen} new ${unseen === 1 ? "message" : "messages"}</button>` : nothing}
-      ${this.closed ? html`<p class="closed">${this.closed}</p>` : this.#composer()}
+      ${this.#notes()}
+      <chat-writer .room=${this.room} .closed=${this.closed} .seen=${this.#seen} @sent=${() => this.list.toEnd()}></chat-writer>
+      <chat-menu .room=${this.room} .open=${open} .messageAt=${this.#message} .choose=${this.#choose}></chat-menu>
     `;
   }
 
-  #composer(): TemplateResult {
-    const reply = this.replyTo;
-    return html`${reply
-      ? html`<p class="replying">
-          <span>Reply to <strong>${reply.by?.name}</strong></span>
-          <button type="button" class="link" @click=${() => (this.replyTo = null)}>Cancel</button>
-        </p>`
-      : nothing}
-    ${composer({
-      name: "message",
-      label: "Say something",
-      button: "Send",
-      draft: this.draft,
-      least: 1,
-      most: 500,
-      quiet: this.room.secondsUntil("PostMessage"),
-      change: (draft) => (this.draft = draft),
-      send: () => {
-        this.room.post(this.draft.trim(), reply?.position ?? null);
-        this.draft = "";
-        this.replyTo = null;
-        this.#toBottom();
-      },
-    })}`;
+  /** Reads further up: how many have come since, or the way back. */
+  #below(): TemplateResult | typeof nothing {
+    if (!this.hasUpdated || this.list.stuck) return nothing;
+    const { messages } = this.room.state;
+    const unseen = messages.length - this.#indexFrom(this.list.seen + 1);
+    return html`<button class="button small unseen ${unseen > 0 ? "" : "quiet"}" type="button" data-unseen=${unseen} @click=${() => this.list.toEnd()}>
+      ${unseen > 0 ? `${unseen} new ${unseen === 1 ? "message" : "messages"}` : "To the latest"}
+    </button>`;
   }
 
-  #message(message: MessageView): TemplateResult {
-    const quoted = message.replyTo ? this.room.state.messages.find((other) => other.position === message.replyTo) : undefined;
-    const own = message.by?.id === this.room.state.you?.id;
-    return html`<li class="message" data-position=${message.position} data-own=${own ? "yes" : nothing}>
-      ${message.replyTo ? html`<p class="quoted">${quoted ? html`<strong>${quoted.by?.name}</strong> ${quoted.text}` : "An earlier message"}</p>` : nothing}
-      <p class="message-head">
-        <strong>${message.by?.name ?? "Somebody"}</strong>
-        ${message.by?.role === "host" ? html`<span class="badge">Host</span>` : nothing} ${timeView(message.at)}
-        ${this.closed ? nothing : html`<button type="button" class="link reply" @click=${() => this.#reply(message)}>Reply</button>`}
-      </p>
-      <p class="message-text" dir="auto">${textView(message.text)}</p>
-    </li>`;
-  }
-
-  #pending(action: Action): TemplateResult {
-    const failed = action.state === "failed";
-    return html`<li class="message" data-own="yes" data-pending=${failed ? "failed" : "yes"}>
-      <p class="message-head"><strong>${this.room.state.you?.name ?? "You"}</strong> <span>${failed ? "Not sent" : "Sending …"}</span></p>
-      <p class="message-text" dir="auto">${textView(String(action.args[0]))}</p>
-      ${failed
-        ? html`<p class="error">${textOf(action.reason ?? "")}</p>
-            <p class="actions">
-              ${this.room.sending.canRetry(action)
-                ? html`<button type="button" class="button small" @click=${() => this.room.sending.retry(action.clientId)}>Retry</button>`
-                : html`<button type="button" class="button small" @click=${() => this.#edit(action)}>Edit</button>`}
-              <button type="button" class="button small quiet" @click=${() => this.room.sending.discard(action.clientId)}>Discard</button>
-            </p>`
+  #notes(): TemplateResult {
+    const { omitted } = this.room;
+    return html`<div class="chat-notes" role="status">
+      ${omitted > 0
+        ? html`<p class="note" data-omitted>${omitted} ${omitted === 1 ? "message was" : "messages were"} not shown while very many people wrote. <button type="button" class="link" @click=${() => this.room.reload()}>Show them</button></p>`
         : nothing}
-    </li>`;
+      ${this.said
+        ? html`<p class="note" data-said>${this.said.text} ${this.said.undo ? html`<button type="button" class="link" data-undo @click=${() => this.#undo()}>Undo</button>` : nothing}</p>`
+        : nothing}
+    </div>`;
   }
 
-  #reply(message: MessageView): void {
-    this.replyTo = message;
-    this.querySelector("textarea")?.focus();
+  #row(row: Row, index: number, open: boolean): TemplateResult {
+    const { messages, pinned, reports, you } = this.room.state;
+    if ("method" in row)
+      return waitingView(row, {
+        name: you?.name ?? "You",
+        canRetry: this.room.sending.canRetry(row),
+        retry: () => this.room.sending.retry(row.clientId),
+        edit: () => this.#takeBack(row),
+        discard: () => this.room.sending.discard(row.clientId),
+      });
+    const { position } = row;
+    return messageView(row, {
+      me: you?.id,
+      before: messages[index - 1],
+      original: row.replyTo === undefined ? undefined : this.#message(row.replyTo),
+      nameOf: (id) => this.#seen.people.get(id)?.name ?? (id === you?.id ? you.name : undefined),
+      count: messages.length,
+      place: index + 1,
+      shown: this.shown === position,
+      pinned: pinned.some((message) => message.position === position),
+      reports: reports.find((report) => report.message.position === position)?.count ?? 0,
+      open,
+      reply: () => void this.writer.reply(row),
+      menu: (from) => void this.menu.show(position, from),
+      react: (emoji, on) => this.room.react(position, emoji, on),
+      jump: () => void this.#jump(row.replyTo!),
+    });
   }
 
-  #edit(action: Action): void {
-    this.draft = String(action.args[0]);
+  get #open(): boolean {
+    return this.closed === "" && chatClosed(this.room.state, Date.now()) === null;
+  }
+
+  #keyOf = (row: Row): number => {
+    if (!("method" in row)) return row.position;
+    if (!this.#order.has(row.clientId)) this.#order.set(row.clientId, onItsWay + this.#order.size);
+    return this.#order.get(row.clientId)!;
+  };
+
+  #indexFrom(position: number): number {
+    const { messages } = this.room.state;
+    return indexFrom(messages.length, (index) => messages[index]!.position, position);
+  }
+
+  #message = (position: number): MessageView | undefined => {
+    const message = this.room.state.messages[this.#indexFrom(position)];
+    return message?.position === position ? message : this.room.state.pinned.find((one) => one.position === position);
+  };
+
+  #takeBack(action: Action): void {
     this.room.sending.discard(action.clientId);
+    this.writer.giveBack(String(action.args[0]));
   }
 
-  /** Too fast: the text goes back to where it was written, before what was written meanwhile. */
-  #gaveBack(action: Action): void {
-    if (action.method !== "PostMessage") return;
-    this.draft = [String(action.args[0]), this.draft].filter(Boolean).join("\n");
+  // Earlier messages, and the way to one of them
+
+  async #older(): Promise<void> {
+    if (this.loading || !this.room.mayHaveOlder || Date.now() < this.#restAfter) return;
+    this.loading = "Loading earlier messages …";
+    if (!(await this.#page())) this.#restAfter = Date.now() + 1_000;
+    this.loading = "";
   }
 
-  #shown(): readonly MessageView[] {
-    const { messages } = this.room.state;
-    if (this.anchor === null) return messages.slice(-most);
-    const first = messages.findIndex((message) => message.position >= this.anchor!);
-    return messages.slice(first, first + most);
+  /** True when there are more than before. */
+  async #page(): Promise<boolean> {
+    const before = this.room.state.messages[0];
+    await this.room.older();
+    return this.room.state.messages[0] !== before;
   }
 
-  get #scroller(): HTMLElement | null {
-    return this.querySelector("[data-scroll]");
-  }
-
-  #scrolled = async (): Promise<void> => {
-    const box = this.#scroller;
-    if (!box) return;
-    const { messages } = this.room.state;
-    const shown = this.#shown();
-    const below = box.scrollHeight - box.scrollTop - box.clientHeight;
-    const isEnd = shown.at(-1) === messages.at(-1);
-    if (below < 40 && isEnd) {
-      this.anchor = null;
-    } else if (this.anchor === null && shown[0]) {
-      this.anchor = shown[0].position;
-      this.seenUpTo = messages.at(-1)?.position ?? 0;
-    } else if (below < 200 && !isEnd) {
-      this.#hold();
-      this.anchor = shown[Math.min(step, shown.length - 1)]!.position;
+  async #jump(position: number): Promise<void> {
+    if (this.loading) return;
+    for (let page = 0; page < mostPages && this.#indexFrom(position) === 0 && this.room.mayHaveOlder; page++) {
+      if (this.room.state.messages[0]?.position === position) break;
+      this.loading = "Looking for it …";
+      // History may be asked five times a second.
+      await new Promise((resolve) => setTimeout(resolve, 210));
+      await this.#page();
     }
-    if (box.scrollTop < 80 && !this.loading) await this.#above();
+    this.loading = "";
+    await this.updateComplete;
+    if (!this.list.jump(position)) return this.#say("That message is too far back to be shown here.");
+    this.shown = position;
+    setTimeout(() => this.shown === position && (this.shown = 0), shownFor);
+  }
+
+  // What can be done with a message
+
+  protected override firstUpdated(): void {
+    new LongPress(this.list, (on) => this.#openMenu(on.closest("[data-position]")));
+  }
+
+  #openMenu(row: HTMLElement | null): void {
+    if (row) void this.menu.show(Number(row.dataset.position), row.querySelector<HTMLElement>("[data-more]")!);
+  }
+
+  #keys = (event: KeyboardEvent): void => {
+    const row = event.target as HTMLElement;
+    if (event.key !== "Enter" || !row.dataset.position) return;
+    event.preventDefault();
+    this.#openMenu(row);
   };
 
-  /** Shows earlier messages: those that we hold, else those of the store. */
-  async #above(): Promise<void> {
-    const held = this.room.state.messages;
-    const first = this.#shown()[0];
-    if (!first) return;
-    if (held[0] === first) {
-      if (!this.room.mayHaveOlder) return;
-      this.loading = true;
-      await this.room.older();
-      this.loading = false;
-    }
-    const index = this.room.state.messages.indexOf(first);
-    if (index <= 0) return;
-    this.#hold();
-    this.anchor = this.room.state.messages[Math.max(0, index - step)]!.position;
-  }
-
-  /** Remembers where a message that stays stands on the screen, to put it there again after the list has changed. */
-  #hold(): void {
-    const box = this.#scroller!;
-    const top = box.getBoundingClientRect().top;
-    const element = [...box.querySelectorAll("[data-position]")].find((one) => one.getBoundingClientRect().bottom > top);
-    this.#keep = element ? { element, top: element.getBoundingClientRect().top } : null;
-  }
-
-  override updated(): void {
-    const box = this.#scroller;
-    if (!box) return;
-    if (this.#keep) box.scrollTop += this.#keep.element.getBoundingClientRect().top - this.#keep.top;
-    else if (this.anchor === null) box.scrollTop = box.scrollHeight;
-    this.#keep = null;
-  }
-
-  #toBottom = (): void => {
-    this.anchor = null;
-    this.requestUpdate();
+  #choose = (choice: Choice, message: MessageView): void => {
+    const chat: Chat = {
+      room: this.room,
+      reply: (one) => void this.writer.reply(one),
+      edit: (one) => void this.writer.edit(one),
+      jump: (position) => void this.#jump(position),
+      say: (text, undo) => this.#say(text, undo),
+    };
+    void carryOut(choice, message, chat);
   };
+
+  #say(text: string, undo?: () => void): void {
+    this.said = { text, undo };
+    clearTimeout(this.#hush);
+    this.#hush = setTimeout(() => (this.said = null), saidFor);
+  }
+
+  #undo(): void {
+    this.said?.undo?.();
+    this.said = null;
+  }
+
+  /** For those who do not see the list: that somebody speaks to them. */
+  #happened(event: RoomEvent): void {
+    const me = this.room.state.you?.id ?? "";
+    if (event.type !== "messagePosted" || event.by?.id === me || !event.mentions?.includes(me)) return;
+    this.room.dispatchEvent(new CustomEvent("announce", { detail: `${event.by?.name} mentioned you: ${event.text}` }));
+  }
 }

@@ -1,0 +1,69 @@
+import { confirmed } from "../dialog.ts";
+import type { Choice } from "./chat-choices.ts";
+import { reportWish, sanctionWish } from "./chat-dialogs.ts";
+import type { MessageView, SanctionKind } from "./protocol.ts";
+import type { Room } from "./room.ts";
+
+export interface Chat {
+  room: Room;
+  reply(message: MessageView): void;
+  edit(message: MessageView): void;
+  jump(position: number): void;
+  /** Says it for some seconds, with a way to undo it. */
+  say(text: string, undo?: () => void): void;
+}
+
+/** Does what was chosen in a message's menu. Of a refusal the room has told the person. */
+export async function carryOut(choice: Choice, message: MessageView, chat: Chat): Promise<void> {
+  const { room } = chat;
+  const { position, by, text } = message;
+  switch (choice) {
+    case "reply":
+      return chat.reply(message);
+    case "edit":
+      return chat.edit(message);
+    case "original":
+      return chat.jump(message.replyTo!);
+    case "copy":
+      return copy(text, chat);
+    case "pin":
+    case "unpin":
+      return void room.act("PinMessage", position, choice === "pin");
+    case "delete":
+      if (await confirmed("Delete your message?", "It disappears for everybody and cannot be brought back.", "Delete")) void room.act("DeleteMessage", position);
+      return;
+    case "remove":
+      if (!(await room.act("DeleteMessage", position))) chat.say("The message was removed.", () => void room.act("RestoreMessage", position));
+      return;
+    case "restore":
+      return void room.act("RestoreMessage", position);
+    case "resolve":
+      return void room.act("ResolveReports", position);
+    case "report": {
+      const wish = await reportWish(by.name);
+      if (wish && !(await room.act("ReportMessage", position, wish.reason ?? null))) chat.say("Thank you. The moderators will look at it.");
+      return;
+    }
+    default:
+      return sanction(choice, message, chat);
+  }
+}
+
+async function sanction(kind: SanctionKind, { by }: MessageView, { room, say }: Chat): Promise<void> {
+  const wish = await sanctionWish(kind, by.name);
+  if (!wish || (await room.act("Sanction", { kind, personId: by.id, ...wish }))) return;
+  say(`${by.name} is ${kind === "mute" ? "muted" : "banned"}.`, () => {
+    const made = room.state.sanctions.findLast((one) => one.kind === kind && one.person?.id === by.id);
+    if (made) void room.act("LiftSanction", made.id);
+  });
+}
+
+async function copy(text: string, { say }: Chat): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    say("Copied.");
+  } catch {
+    // Without https there is no clipboard.
+    say("This browser does not let this page copy.");
+  }
+}
