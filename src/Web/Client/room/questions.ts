@@ -1,12 +1,21 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
+import { textOf } from "../refusals.ts";
 import { composer } from "./composer.ts";
 import { settle, type Sort, sorted } from "./order.ts";
 import { Panel } from "./panel.ts";
-import { isMine, type Question } from "./state.ts";
+import type { RoomEvent, SimilarQuestion } from "./protocol.ts";
+import type { Desk, Form } from "./questions-desk.ts";
+import { type Draft, keepDraft, keptDraft } from "./questions-draft.ts";
+import { questionItem } from "./questions-item.ts";
+import { newsOf } from "./questions-news.ts";
+import { offerView } from "./questions-offer.ts";
+import { editable } from "./questions-own.ts";
+import { Similar } from "./questions-similar.ts";
 import type { Action } from "./sending.ts";
-import { textView, timeView } from "./text-view.ts";
+import { isMine, type Question } from "./state.ts";
+import { textView } from "./text-view.ts";
 
 const sorts: [Sort, string][] = [
   ["top", "Top"],
@@ -14,152 +23,245 @@ const sorts: [Sort, string][] = [
   ["answered", "Answered"],
   ["mine", "Mine"],
 ];
+const moderatorSorts: [Sort, string][] = [
+  ["starred", "Starred"],
+  ["dismissed", "Dismissed"],
+];
+/** So many stand in the page at first, and come with each "Show more". */
+const step = 100;
 
 @customElement("room-questions")
-export class RoomQuestions extends Panel {
-  @state() private sort: Sort = "top";
-  @state() private draft = "";
-  @state() private anonymous = false;
-  /** The question that is being answered with text, and the text so far. */
-  @state() private answering: { id: number; text: string; isPrivate: boolean } | null = null;
-  /** Nothing can be asked any more. */
+export class RoomQuestions extends Panel implements Desk {
+  /** Why nothing can be asked any more; empty while it can. */
   @property({ attribute: false }) closed = "";
+  @state() private sort: Sort = "top";
+  @state() private draft: Draft = { text: "", anonymous: false };
+  /** Voted for instead of asking, with what had been written. */
+  @state() private instead: { id: number; draft: Draft; voted: boolean } | null = null;
+  @state() private limit = step;
+  /** Something became of one's own question while another list was shown. */
+  @state() private ownNews = false;
+  readonly forms = new Map<string, Form>();
+  readonly opened = new Set<number>();
+  menu = 0;
   #order: number[] = [];
   #fresh = true;
+  #keep: { element: Element; top: number } | null = null;
+  #soon?: ReturnType<typeof setTimeout>;
+  readonly #similar = new Similar((text) => this.room.query<SimilarQuestion[]>("SimilarQuestions", text), () => this.requestUpdate());
 
   protected override entered(): void {
+    this.draft = keptDraft(this.#webinar);
     this.room.addEventListener("gave-back", (event) => this.#gaveBack((event as CustomEvent<Action>).detail));
+    this.room.addEventListener("happened", (event) => this.#happened((event as CustomEvent<RoomEvent>).detail));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#soon);
+  }
+
+  changed(): void {
+    this.requestUpdate();
   }
 
   override render(): TemplateResult {
-    const { questions } = this.room.state;
-    const wanted = sorted(questions, this.sort, this.room.state.you?.id);
+    const { questions, you } = this.room.state;
+    const wanted = sorted(questions, this.sort, you?.id);
     const { order, moved } = this.#fresh ? { order: wanted, moved: 0 } : settle(this.#order, wanted);
     this.#order = order;
     // The first list that there is stands as it should; from then on it keeps still.
     if (this.room.line === "open" && wanted.length > 0) this.#fresh = false;
     const byId = new Map(questions.map((question) => [question.id, question]));
     const waiting = this.room.waiting("AskQuestion");
+    const shown = order.slice(0, this.limit);
     return html`
       <div class="sorts" role="group" aria-label="Show questions">
-        ${sorts.map(([sort, name]) => html`<button type="button" class="chip" aria-pressed=${this.sort === sort} @click=${() => this.#show(sort)}>${name}</button>`)}
+        ${[...sorts, ...(this.room.moderates ? moderatorSorts : [])].map(([sort, name]) => this.#chip(sort, name))}
       </div>
-      ${moved > 0 ? html`<button type="button" class="button small moved" @click=${() => this.#show(this.sort)}>${moved} moved · update</button>` : nothing}
+      ${this.#raised(questions)}
+      ${moved > 0 ? html`<button type="button" class="button small moved" data-moved @click=${() => this.#show(this.sort)}>${moved} moved · update</button>` : nothing}
       <div class="scroll" tabindex="0" aria-label="Questions" role="region">
         ${order.length + waiting.length === 0 && this.room.line === "open" ? html`<p class="empty small">${this.#emptyText()}</p>` : nothing}
         <ol class="questions">
-          ${repeat(order, (id) => id, (id) => this.#question(byId.get(id)!))}
-          ${waiting.map((action) => html`<li class="question" data-pending=${action.state === "failed" ? "failed" : "yes"}>
-            <div class="question-body"><p class="message-head"><span>Asking …</span></p><p class="message-text" dir="auto">${textView(String(action.args[0]))}</p></div>
-          </li>`)}
+          ${repeat(shown, (id) => id, (id) => questionItem(this, byId.get(id)!))}
+          ${waiting.map((action) => this.#pending(action))}
         </ol>
+        ${order.length > shown.length ? html`<p class="more"><button type="button" class="button small quiet" @click=${() => (this.limit += step)}>Show more (${order.length - shown.length})</button></p>` : nothing}
       </div>
-      ${this.closed
-        ? html`<p class="closed">${this.closed}</p>`
-        : composer({
-            name: "question",
-            label: "Ask a question",
-            button: "Ask",
-            draft: this.draft,
-            least: 3,
-            most: 500,
-            quiet: this.room.secondsUntil("AskQuestion"),
-            change: (draft) => (this.draft = draft),
-            send: () => this.#ask(),
-            extra: html`<label class="check">
-              <input type="checkbox" name="anonymous" .checked=${this.anonymous} @change=${(event: Event) => (this.anonymous = (event.target as HTMLInputElement).checked)} />
-              Without my name
-            </label>`,
-          })}
+      ${this.#foot()}
     `;
   }
 
-  #question(question: Question): TemplateResult {
-    const { id, answer } = question;
-    const closed = this.closed !== "";
-    return html`<li class="question" data-question=${id} data-state=${question.state}>
-      <button
-        type="button"
-        class="vote"
-        data-vote
-        aria-pressed=${isMine(this.room.state, question)}
-        ?disabled=${closed}
-        aria-label=${`Vote for this question, ${question.votes} so far`}
-        @click=${() => this.room.vote(id, !isMine(this.room.state, question))}
-      >
-        <svg viewBox="0 0 12 8" aria-hidden="true"><path d="M1 7l5-5 5 5" /></svg>
-        <span data-votes>${question.votes}</span>
-      </button>
+  #chip(sort: Sort, name: string): TemplateResult {
+    const news = sort === "mine" && this.ownNews;
+    return html`<button type="button" class="chip" data-sort=${sort} aria-pressed=${this.sort === sort} data-news=${news ? "yes" : nothing} @click=${() => this.#show(sort)}>${name}${news ? html`<span class="hidden">, something new</span>` : nothing}</button>`;
+  }
+
+  /** What is being answered stays in sight however the list stands; so does what is pinned, until the list is ordered again. */
+  #raised(questions: readonly Question[]): TemplateResult | typeof nothing {
+    const now = questions.find((question) => question.state === "answering");
+    const pinned = questions.find((question) => question.pinned && question !== now && this.#order[0] !== question.id);
+    const line = (question: Question, name: string, kind: string) => html`<button type="button" class="raised" data-raised=${kind} @click=${() => this.jump(question.id)}>
+      <strong>${name}</strong> <span dir="auto">${question.text}</span>
+    </button>`;
+    if (!now && !pinned) return nothing;
+    return html`${now ? line(now, "Now", "answering") : nothing}${pinned ? line(pinned, "Pinned", "pinned") : nothing}`;
+  }
+
+  #pending(action: Action): TemplateResult {
+    const failed = action.state === "failed";
+    return html`<li class="question" data-pending=${failed ? "failed" : "yes"}>
       <div class="question-body">
-        <p class="message-text" dir="auto">${textView(question.text)}</p>
-        <p class="message-head">
-          <span>${question.by?.id === this.room.state.you?.id ? (question.anonymous ? "You, without your name" : "You") : (question.by?.name ?? "Anonymous")}</span>
-          ${question.by?.role === "host" ? html`<span class="badge">Host</span>` : nothing} ${timeView(question.at)}
-        </p>
-        ${answer
-          ? html`<div class="answer">
-              <p class="message-head"><strong>${answer.text || answer.isPrivate ? (answer.by?.name ?? "Answer") : "Answered live"}</strong>${answer.isPrivate ? html`<span class="badge">Private</span>` : nothing} ${timeView(answer.at)}</p>
-              ${answer.text ? html`<p class="message-text" dir="auto">${textView(answer.text)}</p>` : answer.isPrivate ? html`<p class="hint">Answered to the asker alone.</p>` : nothing}
-            </div>`
-          : this.room.isHost && !closed
-            ? this.#hostTools(question)
-            : nothing}
+        <p class="message-text" dir="auto">${textView(String(action.args[0]))}</p>
+        <p class="message-head"><span>${failed ? "Not sent" : "Asking …"}</span></p>
+        ${failed
+          ? html`<p class="error">${textOf(action.reason ?? "")}</p>
+              <p class="actions">
+                <button type="button" class="button small" @click=${() => this.room.sending.retry(action.clientId)}>Retry</button>
+                <button type="button" class="button small quiet" @click=${() => this.room.sending.discard(action.clientId)}>Discard</button>
+              </p>`
+          : nothing}
       </div>
     </li>`;
   }
 
-  #hostTools(question: Question): TemplateResult {
-    const { id } = question;
-    const busy = this.room.waiting("AnswerQuestion").some((action) => action.args[0] === id);
-    const editing = this.answering?.id === id ? this.answering : null;
-    if (!editing)
-      return html`<p class="actions">
-        <button type="button" class="button small" ?disabled=${busy} @click=${() => this.room.answer(id, null, false)}>Answer live</button>
-        <button type="button" class="button small quiet" ?disabled=${busy} @click=${() => this.#edit(id)}>Answer with text</button>
-      </p>`;
-    return html`<form
-      class="answer-form"
-      @submit=${(event: Event) => {
-        event.preventDefault();
-        this.room.answer(id, editing.text.trim(), editing.isPrivate);
-      }}
-    >
-      <label class="hidden" for=${`answer-${id}`}>Your answer</label>
-      <textarea id=${`answer-${id}`} name="answer" rows="3" maxlength="4000" .value=${editing.text} @input=${(event: Event) => (this.answering = { ...editing, text: (event.target as HTMLTextAreaElement).value })}></textarea>
-      <label class="check"><input type="checkbox" name="private" .checked=${editing.isPrivate} @change=${(event: Event) => (this.answering = { ...editing, isPrivate: (event.target as HTMLInputElement).checked })} /> Only for the asker</label>
-      <p class="actions">
-        <button type="submit" class="button small" ?disabled=${busy || editing.text.trim() === ""}>Send answer</button>
-        <button type="button" class="button small quiet" @click=${() => (this.answering = null)}>Back</button>
-      </p>
-    </form>`;
+  #foot(): TemplateResult {
+    if (this.closed) return html`<p class="closed">${this.closed}</p>`;
+    const { settings, questions } = this.room.state;
+    if (settings?.questions === "off")
+      return html`<p class="closed" data-questions-off>The hosts take no questions now. You can still vote.${this.draft.text ? " What you wrote is kept." : ""}</p>`;
+    const instead = this.instead;
+    const reviewed = settings?.questionApproval && !this.room.moderates && this.draft.text.trim() !== "";
+    return html`
+      ${instead
+        ? html`<p class="voted-instead" role="status"><span>Voted for <q dir="auto">${questions.find((one) => one.id === instead.id)?.text ?? "it"}</q></span> <button type="button" class="link" data-undo @click=${this.#askAfterAll}>Undo</button></p>`
+        : offerView(this.room.state, this.#similar.list, (id) => this.#voteInstead(id))}
+      ${composer({
+        name: "question",
+        label: "Ask a question",
+        button: "Ask",
+        draft: this.draft.text,
+        least: 3,
+        most: 500,
+        quiet: this.room.secondsUntil("AskQuestion"),
+        change: (text) => this.#write({ ...this.draft, text }),
+        send: () => this.#ask(),
+        extra: html`<div class="composer-extra">
+          ${settings?.anonymousQuestions === false
+            ? nothing
+            : html`<label class="check"><input type="checkbox" name="anonymous" .checked=${this.draft.anonymous} @change=${(event: Event) => this.#write({ ...this.draft, anonymous: (event.target as HTMLInputElement).checked })} /> Without my name</label>`}
+          ${reviewed ? html`<span class="hint">A moderator reads it first.</span>` : nothing}
+        </div>`,
+      })}
+    `;
   }
 
-  async #edit(id: number): Promise<void> {
-    this.answering = { id, text: "", isPrivate: false };
+  jump(id: number): void {
+    const { questions, you } = this.room.state;
+    if (!this.#order.includes(id)) {
+      const list = (["top", "mine", "dismissed"] as const).find((sort) => sorted(questions, sort, you?.id).includes(id));
+      if (!list) return;
+      this.#show(list);
+    }
+    void this.#reveal(id);
+  }
+
+  async #reveal(id: number): Promise<void> {
     await this.updateComplete;
-    this.querySelector<HTMLTextAreaElement>(`#answer-${id}`)?.focus();
+    this.limit = Math.max(this.limit, this.#order.indexOf(id) + 1);
+    await this.updateComplete;
+    const element = this.querySelector<HTMLElement>(`[data-question="${id}"]`);
+    element?.scrollIntoView({ block: "nearest" });
+    element?.focus({ preventScroll: true });
+  }
+
+  #write(draft: Draft): void {
+    this.draft = draft;
+    if (draft.text) this.instead = null;
+    keepDraft(this.#webinar, draft);
+    this.#similar.typed(draft.text);
   }
 
   #ask(): void {
-    this.room.ask(this.draft.trim(), this.anonymous);
-    this.draft = "";
-    if (this.sort === "answered") this.#show("mine");
+    this.room.ask(this.draft.text.trim(), this.draft.anonymous && this.room.state.settings?.anonymousQuestions !== false);
+    this.#write({ ...this.draft, text: "" });
+    if (this.sort !== "top" && this.sort !== "new" && this.sort !== "mine") this.#show("mine");
   }
+
+  #voteInstead(id: number): void {
+    const question = this.room.state.questions.find((one) => one.id === id);
+    const voted = question !== undefined && !isMine(this.room.state, question);
+    const draft = this.draft;
+    if (voted) this.room.vote(id, true);
+    this.#write({ ...draft, text: "" });
+    this.instead = { id, draft, voted };
+  }
+
+  /** The draft comes back, and the vote that took its place is taken back. */
+  #askAfterAll = (): void => {
+    const { id, draft, voted } = this.instead!;
+    if (voted) this.room.vote(id, false);
+    this.instead = null;
+    this.#write(draft);
+    this.querySelector<HTMLTextAreaElement>("[name=question]")?.focus();
+  };
 
   #show(sort: Sort): void {
     this.sort = sort;
     this.#fresh = true;
+    this.limit = step;
+    if (sort === "mine") this.ownNews = false;
     this.requestUpdate();
   }
 
   #gaveBack(action: Action): void {
     if (action.method !== "AskQuestion") return;
-    this.draft = [String(action.args[0]), this.draft].filter(Boolean).join("\n");
+    this.#write({ text: [String(action.args[0]), this.draft.text].filter(Boolean).join("\n"), anonymous: action.args[1] === true });
+  }
+
+  #happened(event: RoomEvent): void {
+    const news = newsOf(event, this.room.state);
+    if (!news) return;
+    if (news.startsWith("Your") && this.sort !== "mine") this.ownNews = true;
+    this.room.dispatchEvent(new CustomEvent("announce", { detail: news }));
+  }
+
+  /** Remembers where a question that stays stands on the screen; unless the order is asked for, it stands there again afterwards. */
+  override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    super.willUpdate(changed);
+    const box = this.querySelector(".scroll");
+    this.#keep = null;
+    if (!box || box.clientHeight === 0 || this.#fresh) return;
+    const { top } = box.getBoundingClientRect();
+    const element = [...box.querySelectorAll("[data-question]")].find((one) => one.getBoundingClientRect().bottom > top + 8);
+    if (element) this.#keep = { element, top: element.getBoundingClientRect().top };
+  }
+
+  override updated(): void {
+    const box = this.querySelector(".scroll")!;
+    if (this.#keep?.element.isConnected) box.scrollTop += this.#keep.element.getBoundingClientRect().top - this.#keep.top;
+    this.#watchTime();
+  }
+
+  /** What may be edited now may not be in a while: then the list is drawn again. */
+  #watchTime(): void {
+    clearTimeout(this.#soon);
+    const { questions, you } = this.room.state;
+    const ends = questions.filter((one) => one.by !== undefined && one.by.id === you?.id).map((one) => Date.parse(one.at) + editable - Date.now());
+    const next = Math.min(...ends.filter((left) => left > 0));
+    if (Number.isFinite(next)) this.#soon = setTimeout(this.redraw, next + 100);
+  }
+
+  get #webinar(): string {
+    return this.closest<HTMLElement>("[data-webinar]")?.dataset.webinar ?? location.pathname;
   }
 
   #emptyText(): string {
     if (this.sort === "answered") return "Nothing has been answered yet.";
     if (this.sort === "mine") return "You have not asked anything yet.";
+    if (this.sort === "starred") return "Nothing is starred. A star marks what the team wants to keep in sight; attendees do not see it.";
+    if (this.sort === "dismissed") return "Nothing was dismissed.";
     return this.closed || "No questions yet. What would you like to know?";
   }
 }
