@@ -101,7 +101,9 @@ export class ModerationQueue extends Panel implements Deeds {
     this.chosen = next;
     this.requestUpdate();
     if (focused) void this.#focus();
-    if ((await act()) !== null) this.#done.delete(entry.id);
+    if ((await act()) === null) return;
+    this.#done.delete(entry.id);
+    this.#shown.push(entry.id);
     this.requestUpdate();
   }
 

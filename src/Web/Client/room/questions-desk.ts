@@ -19,6 +19,8 @@ export interface Desk {
   /** The question whose menu is open. */
   menu: number;
   changed(): void;
+  /** When what changed is drawn. */
+  readonly updateComplete: Promise<boolean>;
   /** Shows this question, in whichever list it stands. */
   jump(id: number): void;
 }
@@ -31,7 +33,7 @@ export function isBusy(desk: Desk, question: Question): boolean {
 export async function openForm(desk: Desk, key: string, text = ""): Promise<void> {
   if (!desk.forms.has(key)) desk.forms.set(key, { text, isPrivate: false });
   desk.changed();
-  await new Promise(requestAnimationFrame);
+  await desk.updateComplete;
   document.getElementById(formId(key))?.focus();
 }
 

@@ -23,8 +23,8 @@ export function questionItem(desk: Desk, question: Question): TemplateResult {
       ${own ? ownNote(desk, question) : state === "dismissed" && question.reason ? html`<p class="note">Dismissed: <q dir="auto">${question.reason}</q></p>` : nothing}
       ${question.answer && state === "answered" ? answerView(question, own, room.moderates) : nothing}
       ${own ? ownTools(desk, question) : nothing}
-      ${room.isPanel && !desk.closed ? teamTools(desk, question) : nothing}
     </div>
+    ${room.isPanel && !desk.closed ? teamTools(desk, question) : nothing}
   </li>`;
 }
 

@@ -44,7 +44,7 @@ export function mergeQuestion(room: Room, question: Question): void {
         ${found.length === 0 ? html`<p class="none">${search ? "No open question has these words." : "There is no other open question."}</p>` : nothing}
         ${found.length > most ? html`<p class="none">${found.length - most} more. Search to find them.</p>` : nothing}
       </div>
-      <p class="hint" role="status">${target ? `The marked text stays, asked by ${target.askers + question.askers} people. Everybody's vote counts once.` : "Choose the question whose text stays."}</p>
+      <p class="hint" role="status">${target ? "The marked text stays. Who asked this one has asked that one too, and everybody’s vote counts once." : "Choose the question whose text stays."}</p>
       ${dialog.problem}
       <p class="actions">
         <button type="button" class="button quiet" @click=${dialog.close}>Back</button>

@@ -14,7 +14,7 @@ export function offerView(room: RoomState, similar: readonly SimilarQuestion[], 
   return html`<div class="offers" role="group" aria-label="Similar questions">
     ${shown.map(({ id, text, votes, mine }) => html`<button type="button" class="offer" data-similar=${id} @click=${() => choose(id)}>
       <span class="offer-text" dir="auto">${text}</span>
-      <span class="offer-votes">${mine ? "You voted for this already – do not ask twice" : `${votes === 1 ? "1 person asks" : `${votes} people ask`} this – vote instead`}</span>
+      <span class="offer-votes">${mine ? "You voted for this already" : `${votes === 1 ? "1 person asks" : `${votes} people ask`} this – vote instead`}</span>
     </button>`)}
   </div>`;
 }

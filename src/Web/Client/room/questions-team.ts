@@ -13,7 +13,7 @@ export function teamTools(desk: Desk, question: Question): TemplateResult | type
   const key = `answer:${id}`;
   const busy = isBusy(desk, question);
   if (desk.forms.has(key) && state !== "answered")
-    return questionForm(desk, {
+    return html`<div class="team-tools">${questionForm(desk, {
       key,
       name: "answer",
       label: "Your answer",
@@ -23,13 +23,13 @@ export function teamTools(desk: Desk, question: Question): TemplateResult | type
       busy,
       asksPrivate: true,
       send: (text, isPrivate) => room.act("AnswerQuestion", id, text, isPrivate),
-    });
-  const button = (name: string, style: string, act: () => unknown) => html`<button type="button" class="button small ${style}" ?disabled=${busy} @click=${act}>${name}</button>`;
-  const answer = button("Answer with text", "quiet", () => openForm(desk, key));
+    })}</div>`;
+  const button = (name: string, style: string, act: () => unknown, spoken = name) => html`<button type="button" class="button small ${style}" aria-label=${spoken} ?disabled=${busy} @click=${act}>${name}</button>`;
+  const answer = button("In writing", "quiet", () => openForm(desk, key), "Answer in writing");
   const dismiss = room.moderates ? button("Dismiss", "quiet", () => dismissQuestion(room, question)) : nothing;
   const buttons = {
     pending: room.moderates ? html`${button("Approve", "", () => room.act("ApproveQuestion", id))} ${dismiss}` : nothing,
-    open: html`${button("Answer live", "", () => room.act("StartAnswering", id))} ${answer} ${dismiss}`,
+    open: html`${button("Answer live", "quiet", () => room.act("StartAnswering", id))} ${answer} ${dismiss}`,
     answering: html`${button("Done", "", () => room.act("AnswerQuestion", id, null, false))} ${answer} ${button("Stop", "quiet", () => room.act("StopAnswering", id))}`,
     answered: nothing,
     dismissed: room.moderates ? button("Reopen", "quiet", () => room.act("ReopenQuestion", id)) : nothing,

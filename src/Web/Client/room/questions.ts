@@ -9,6 +9,7 @@ import type { RoomEvent, SimilarQuestion } from "./protocol.ts";
 import type { Desk, Form } from "./questions-desk.ts";
 import { type Draft, keepDraft, keptDraft } from "./questions-draft.ts";
 import { questionItem } from "./questions-item.ts";
+import { placeMenu } from "./questions-menu.ts";
 import { newsOf } from "./questions-news.ts";
 import { offerView } from "./questions-offer.ts";
 import { editable } from "./questions-own.ts";
@@ -77,11 +78,11 @@ export class RoomQuestions extends Panel implements Desk {
     const shown = order.slice(0, this.limit);
     return html`
       <div class="sorts" role="group" aria-label="Show questions">
-        ${[...sorts, ...(this.room.moderates ? moderatorSorts : [])].map(([sort, name]) => this.#chip(sort, name))}
+        ${sorts.map(([sort, name]) => this.#chip(sort, name))} ${this.room.moderates ? this.#moreChips() : nothing}
       </div>
       ${this.#raised(questions)}
       ${moved > 0 ? html`<button type="button" class="button small moved" data-moved @click=${() => this.#show(this.sort)}>${moved} moved · update</button>` : nothing}
-      <div class="scroll" tabindex="0" aria-label="Questions" role="region">
+      <div class="scroll" tabindex="0" aria-label="Questions" role="region" @scroll=${() => this.menu && placeMenu(this.querySelector("[data-menu][open]"))}>
         ${order.length + waiting.length === 0 && this.room.line === "open" ? html`<p class="empty small">${this.#emptyText()}</p>` : nothing}
         <ol class="questions">
           ${repeat(shown, (id) => id, (id) => questionItem(this, byId.get(id)!))}
@@ -96,6 +97,18 @@ export class RoomQuestions extends Panel implements Desk {
   #chip(sort: Sort, name: string): TemplateResult {
     const news = sort === "mine" && this.ownNews;
     return html`<button type="button" class="chip" data-sort=${sort} aria-pressed=${this.sort === sort} data-news=${news ? "yes" : nothing} @click=${() => this.#show(sort)}>${name}${news ? html`<span class="hidden">, something new</span>` : nothing}</button>`;
+  }
+
+  #moreChips(): TemplateResult {
+    const chosen = moderatorSorts.find(([sort]) => sort === this.sort);
+    const choose = (event: Event, sort: Sort) => {
+      (event.target as HTMLElement).closest("details")!.open = false;
+      this.#show(sort);
+    };
+    return html`<details class="menu more-sorts">
+      <summary class="chip" data-chosen=${chosen ? "yes" : nothing}>${chosen?.[1] ?? "More"}</summary>
+      <div class="menu-list">${moderatorSorts.map(([sort, name]) => html`<button type="button" data-sort=${sort} aria-pressed=${sort === this.sort} @click=${(event: Event) => choose(event, sort)}>${name}</button>`)}</div>
+    </details>`;
   }
 
   /** What is being answered stays in sight however the list stands; so does what is pinned, until the list is ordered again. */
@@ -174,6 +187,7 @@ export class RoomQuestions extends Panel implements Desk {
     const element = this.querySelector<HTMLElement>(`[data-question="${id}"]`);
     element?.scrollIntoView({ block: "nearest" });
     element?.focus({ preventScroll: true });
+    element?.animate({ backgroundColor: ["var(--accent-soft)", "transparent"] }, 1_500);
   }
 
   #write(draft: Draft): void {
@@ -233,9 +247,13 @@ export class RoomQuestions extends Panel implements Desk {
     const box = this.querySelector(".scroll");
     this.#keep = null;
     if (!box || box.clientHeight === 0 || this.#fresh) return;
-    const { top } = box.getBoundingClientRect();
-    const element = [...box.querySelectorAll("[data-question]")].find((one) => one.getBoundingClientRect().bottom > top + 8);
-    if (element) this.#keep = { element, top: element.getBoundingClientRect().top };
+    const { top, bottom } = box.getBoundingClientRect();
+    const inSight = [...box.querySelectorAll("[data-question]")]
+      .map((element) => ({ element, place: element.getBoundingClientRect() }))
+      .filter(({ place }) => place.bottom > top && place.top < bottom);
+    // Best what the finger or the focus is on, else the first that is wholly in sight: one that is half above may grow.
+    const still = inSight.find(({ element }) => element.matches(":hover")) ?? inSight.find(({ element }) => element.matches(":focus-within")) ?? inSight.find(({ place }) => place.top >= top) ?? inSight[0];
+    if (still) this.#keep = { element: still.element, top: still.place.top };
   }
 
   override updated(): void {
