@@ -22,7 +22,7 @@ export function entryView(room: Room, entry: Waiting, deeds: Deeds): TemplateRes
   const text = kind === "question" ? entry.question.text : entry.message.text;
   const role = roleName(by?.role);
   return html`
-    <p class="entry-why">${why(entry)}</p>
+    <p class="entry-why">${why(entry)}${kind === "question" && entry.question.claimedBy ? html`<span class="flag" dir="auto">${entry.question.claimedBy.name} is on it</span>` : nothing}</p>
     <p class="message-text" dir="auto">${textView(text)}</p>
     <p class="message-head"><span class="asker" dir="auto">${by?.name ?? "Anonymous"}</span>${role ? html`<span class="badge">${role}</span>` : nothing} ${timeView(entry.at)}</p>
     <p class="actions">

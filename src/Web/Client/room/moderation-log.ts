@@ -62,7 +62,7 @@ export class ModerationLog extends Panel {
   }
 
   #look(): void {
-    if (!this.shown || this.#fetched || this.room.line !== "open") return;
+    if (!this.shown || !this.isConnected || this.#fetched || this.room.line !== "open") return;
     this.#fetched = true;
     void this.#read(newest);
   }

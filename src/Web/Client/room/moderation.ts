@@ -56,6 +56,6 @@ export class RoomModeration extends Panel {
       : event.type === "questionAsked" && questions.some((one) => one.id === event.position && one.state === "pending") ? "A question waits for approval"
       : event.type === "personSanctioned" && event.sanction && event.by?.id !== you?.id ? `${event.by?.name ?? "Somebody"} ${event.sanction.kind === "ban" ? "banned" : "muted"} ${event.sanction.person?.name ?? "an anonymous asker"}`
       : "";
-    if (text && this.room.moderates) this.room.dispatchEvent(new CustomEvent("announce", { detail: text }));
+    if (text && this.room.moderates && this.isConnected) this.room.dispatchEvent(new CustomEvent("announce", { detail: text }));
   }
 }

@@ -15,6 +15,8 @@ interface Writing {
   asksPrivate?: boolean;
   /** Resolves with null once it is saved: then the form goes. */
   send(text: string, isPrivate: boolean): Promise<string | null>;
+  /** It was given up. */
+  cancelled?(): void;
 }
 
 /** A text under a question: an answer, or another wording. */
@@ -30,6 +32,10 @@ export function questionForm(desk: Desk, w: Writing): TemplateResult | typeof no
   const close = () => {
     desk.forms.delete(w.key);
     desk.changed();
+  };
+  const cancel = () => {
+    close();
+    w.cancelled?.();
   };
   const send = async () => {
     if (sendable && (await w.send(form.text.trim(), form.isPrivate)) === null) close();
@@ -48,7 +54,7 @@ export function questionForm(desk: Desk, w: Writing): TemplateResult | typeof no
     <textarea id=${formId(w.key)} name=${w.name} rows="3" dir="auto" placeholder=${w.label} .value=${form.text} aria-invalid=${length > w.most} @input=${(event: Event) => change({ text: (event.target as HTMLTextAreaElement).value })}></textarea>
     <p class="actions">
       <button type="submit" class="button small" ?disabled=${!sendable}>${w.button}</button>
-      <button type="button" class="button small quiet" @click=${close}>Cancel</button>
+      <button type="button" class="button small quiet" @click=${cancel}>Cancel</button>
       ${w.asksPrivate
         ? html`<label class="check"><input type="checkbox" name="private" .checked=${form.isPrivate} @change=${(event: Event) => change({ isPrivate: (event.target as HTMLInputElement).checked })} /> Only for the asker</label>`
         : nothing}

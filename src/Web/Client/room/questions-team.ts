@@ -23,9 +23,10 @@ export function teamTools(desk: Desk, question: Question): TemplateResult | type
       busy,
       asksPrivate: true,
       send: (text, isPrivate) => room.act("AnswerQuestion", id, text, isPrivate),
+      cancelled: () => isClaimed(desk, question) && void room.act("ClaimQuestion", id, false),
     })}</div>`;
   const button = (name: string, style: string, act: () => unknown, spoken = name) => html`<button type="button" class="button small ${style}" aria-label=${spoken} ?disabled=${busy} @click=${act}>${name}</button>`;
-  const answer = button("In writing", "quiet", () => openForm(desk, key), "Answer in writing");
+  const answer = button("In writing", "quiet", () => write(desk, question, key), "Answer in writing");
   const dismiss = room.moderates ? button("Dismiss", "quiet", () => dismissQuestion(room, question)) : nothing;
   const buttons = {
     pending: room.moderates ? html`${button("Approve", "", () => room.act("ApproveQuestion", id))} ${dismiss}` : nothing,
@@ -38,4 +39,14 @@ export function teamTools(desk: Desk, question: Question): TemplateResult | type
   }[state];
   const menu = room.moderates && state !== "withdrawn" && state !== "merged" ? questionMenu(desk, question, busy, () => assignQuestion(room, question)) : nothing;
   return buttons === nothing && menu === nothing ? nothing : html`<div class="actions team-tools">${buttons}${menu}</div>`;
+}
+
+/** Who begins to write says so to the other moderators, unless somebody is on it already. */
+async function write(desk: Desk, question: Question, key: string): Promise<void> {
+  if (desk.room.moderates && !question.claimedBy) void desk.room.act("ClaimQuestion", question.id, true);
+  await openForm(desk, key);
+}
+
+function isClaimed(desk: Desk, question: Question): boolean {
+  return question.claimedBy !== undefined && question.claimedBy.id === desk.room.state.you?.id;
 }
