@@ -10,12 +10,22 @@ export function likeness(one: string, other: string): number {
   return (2 * shared) / (a.size + b.size);
 }
 
+/** The same to one text, each other text looked at once: a list that is shown for a while is drawn often. */
+export function likenessTo(text: string): (other: string) => number {
+  const known = new Map<string, number>();
+  return (other) => {
+    const like = known.get(other) ?? likeness(text, other);
+    known.set(other, like);
+    return like;
+  };
+}
+
 /** What `question` can be merged into: those that hold all the words of the search, the most alike first, then those with most votes. */
-export function targets(questions: readonly Question[], question: Question, search: string): Question[] {
+export function targets(questions: readonly Question[], question: Question, search: string, like = likenessTo(question.text)): Question[] {
   const words = plain(search).split(" ").filter(Boolean);
   return questions
     .filter((one) => one.id !== question.id && open.has(one.state) && words.every((word) => plain(one.text).includes(word)))
-    .map((one) => ({ one, like: Math.round(likeness(question.text, one.text) * 20) }))
+    .map((one) => ({ one, like: Math.round(like(one.text) * 20) }))
     .sort((a, b) => b.like - a.like || b.one.votes - a.one.votes || a.one.id - b.one.id)
     .map(({ one }) => one);
 }

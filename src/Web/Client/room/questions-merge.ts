@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { likeness, targets } from "./questions-alike.ts";
+import { likenessTo, targets } from "./questions-alike.ts";
 import { openDialog } from "./questions-dialog.ts";
 import type { Room } from "./room.ts";
 import type { Question } from "./state.ts";
@@ -12,8 +12,9 @@ const most = 30;
 export function mergeQuestion(room: Room, question: Question): void {
   let search = "";
   let into = 0;
+  const like = likenessTo(question.text);
   openDialog(room, "Merge into …", (dialog) => {
-    const found = targets(room.state.questions, question, search);
+    const found = targets(room.state.questions, question, search, like);
     const target = found.find((one) => one.id === into);
     return html`<form
       data-dialog="merge"
@@ -37,7 +38,7 @@ export function mergeQuestion(room: Room, question: Question): void {
         }}
       />
       <div class="choices" role="radiogroup" aria-label="Questions to merge into">
-        ${found.slice(0, most).map((one) => choice(one, one.id === into, likeness(question.text, one.text) > 0.4, () => {
+        ${found.slice(0, most).map((one) => choice(one, one.id === into, like(one.text) > 0.4, () => {
           into = one.id;
           dialog.redraw();
         }))}

@@ -2,20 +2,17 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { textOf } from "../refusals.ts";
-import { composer } from "./composer.ts";
 import { settle, type Sort, sorted } from "./order.ts";
 import { Panel } from "./panel.ts";
-import type { RoomEvent, SimilarQuestion } from "./protocol.ts";
+import type { RoomEvent } from "./protocol.ts";
+import "./questions-ask.ts";
 import type { Desk, Form } from "./questions-desk.ts";
-import { type Draft, keepDraft, keptDraft } from "./questions-draft.ts";
 import { questionItem } from "./questions-item.ts";
 import { placeMenu } from "./questions-menu.ts";
 import { newsOf } from "./questions-news.ts";
-import { offerView } from "./questions-offer.ts";
 import { editable } from "./questions-own.ts";
-import { Similar } from "./questions-similar.ts";
 import type { Action } from "./sending.ts";
-import { isMine, type Question } from "./state.ts";
+import type { Question } from "./state.ts";
 import { textView } from "./text-view.ts";
 
 const sorts: [Sort, string][] = [
@@ -36,9 +33,6 @@ export class RoomQuestions extends Panel implements Desk {
   /** Why nothing can be asked any more; empty while it can. */
   @property({ attribute: false }) closed = "";
   @state() private sort: Sort = "top";
-  @state() private draft: Draft = { text: "", anonymous: false };
-  /** Voted for instead of asking, with what had been written. */
-  @state() private instead: { id: number; draft: Draft; voted: boolean } | null = null;
   @state() private limit = step;
   /** Something became of one's own question while another list was shown. */
   @state() private ownNews = false;
@@ -49,11 +43,8 @@ export class RoomQuestions extends Panel implements Desk {
   #fresh = true;
   #keep: { element: Element; top: number } | null = null;
   #soon?: ReturnType<typeof setTimeout>;
-  readonly #similar = new Similar((text) => this.room.query<SimilarQuestion[]>("SimilarQuestions", text), () => this.requestUpdate());
 
   protected override entered(): void {
-    this.draft = keptDraft(this.#webinar);
-    this.room.addEventListener("gave-back", (event) => this.#gaveBack((event as CustomEvent<Action>).detail));
     this.room.addEventListener("happened", (event) => this.#happened((event as CustomEvent<RoomEvent>).detail));
   }
 
@@ -90,7 +81,7 @@ export class RoomQuestions extends Panel implements Desk {
         </ol>
         ${order.length > shown.length ? html`<p class="more"><button type="button" class="button small quiet" @click=${() => (this.limit += step)}>Show more (${order.length - shown.length})</button></p>` : nothing}
       </div>
-      ${this.#foot()}
+      <questions-ask .room=${this.room} .closed=${this.closed} @asked=${this.#asked}></questions-ask>
     `;
   }
 
@@ -139,37 +130,6 @@ export class RoomQuestions extends Panel implements Desk {
     </li>`;
   }
 
-  #foot(): TemplateResult {
-    if (this.closed) return html`<p class="closed">${this.closed}</p>`;
-    const { settings, questions } = this.room.state;
-    if (settings?.questions === "off")
-      return html`<p class="closed" data-questions-off>The hosts take no questions now. You can still vote.${this.draft.text ? " What you wrote is kept." : ""}</p>`;
-    const instead = this.instead;
-    const reviewed = settings?.questionApproval && !this.room.moderates && this.draft.text.trim() !== "";
-    return html`
-      ${instead
-        ? html`<p class="voted-instead" role="status"><span>Voted for <q dir="auto">${questions.find((one) => one.id === instead.id)?.text ?? "it"}</q></span> <button type="button" class="link" data-undo @click=${this.#askAfterAll}>Undo</button></p>`
-        : offerView(this.room.state, this.#similar.list, (id) => this.#voteInstead(id))}
-      ${composer({
-        name: "question",
-        label: "Ask a question",
-        button: "Ask",
-        draft: this.draft.text,
-        least: 3,
-        most: 500,
-        quiet: this.room.secondsUntil("AskQuestion"),
-        change: (text) => this.#write({ ...this.draft, text }),
-        send: () => this.#ask(),
-        extra: html`<div class="composer-extra">
-          ${settings?.anonymousQuestions === false
-            ? nothing
-            : html`<label class="check"><input type="checkbox" name="anonymous" .checked=${this.draft.anonymous} @change=${(event: Event) => this.#write({ ...this.draft, anonymous: (event.target as HTMLInputElement).checked })} /> Without my name</label>`}
-          ${reviewed ? html`<span class="hint">A moderator reads it first.</span>` : nothing}
-        </div>`,
-      })}
-    `;
-  }
-
   jump(id: number): void {
     const { questions, you } = this.room.state;
     if (!this.#order.includes(id)) {
@@ -190,35 +150,13 @@ export class RoomQuestions extends Panel implements Desk {
     element?.animate({ backgroundColor: ["var(--accent-soft)", "transparent"] }, 1_500);
   }
 
-  #write(draft: Draft): void {
-    this.draft = draft;
-    if (draft.text) this.instead = null;
-    keepDraft(this.#webinar, draft);
-    this.#similar.typed(draft.text);
-  }
-
-  #ask(): void {
-    this.room.ask(this.draft.text.trim(), this.draft.anonymous && this.room.state.settings?.anonymousQuestions !== false);
-    this.#write({ ...this.draft, text: "" });
-    if (this.sort !== "top" && this.sort !== "new" && this.sort !== "mine") this.#show("mine");
-  }
-
-  #voteInstead(id: number): void {
-    const question = this.room.state.questions.find((one) => one.id === id);
-    const voted = question !== undefined && !isMine(this.room.state, question);
-    const draft = this.draft;
-    if (voted) this.room.vote(id, true);
-    this.#write({ ...draft, text: "" });
-    this.instead = { id, draft, voted };
-  }
-
-  /** The draft comes back, and the vote that took its place is taken back. */
-  #askAfterAll = (): void => {
-    const { id, draft, voted } = this.instead!;
-    if (voted) this.room.vote(id, false);
-    this.instead = null;
-    this.#write(draft);
-    this.querySelector<HTMLTextAreaElement>("[name=question]")?.focus();
+  /** Whoever asks sees it go out: at the end of the list, or among one's own where the list does not show it. */
+  #asked = async (): Promise<void> => {
+    const here = this.sort === "top" || this.sort === "new" || this.sort === "mine";
+    if (!here || this.#order.length > this.limit) this.#show("mine");
+    await this.updateComplete;
+    const box = this.querySelector(".scroll")!;
+    box.scrollTop = box.scrollHeight;
   };
 
   #show(sort: Sort): void {
@@ -227,11 +165,6 @@ export class RoomQuestions extends Panel implements Desk {
     this.limit = step;
     if (sort === "mine") this.ownNews = false;
     this.requestUpdate();
-  }
-
-  #gaveBack(action: Action): void {
-    if (action.method !== "AskQuestion") return;
-    this.#write({ text: [String(action.args[0]), this.draft.text].filter(Boolean).join("\n"), anonymous: action.args[1] === true });
   }
 
   #happened(event: RoomEvent): void {
@@ -269,10 +202,6 @@ export class RoomQuestions extends Panel implements Desk {
     const ends = questions.filter((one) => one.by !== undefined && one.by.id === you?.id).map((one) => Date.parse(one.at) + editable - Date.now());
     const next = Math.min(...ends.filter((left) => left > 0));
     if (Number.isFinite(next)) this.#soon = setTimeout(this.redraw, next + 100);
-  }
-
-  get #webinar(): string {
-    return this.closest<HTMLElement>("[data-webinar]")?.dataset.webinar ?? location.pathname;
   }
 
   #emptyText(): string {
