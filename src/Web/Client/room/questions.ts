@@ -32,6 +32,8 @@ const step = 100;
 export class RoomQuestions extends Panel implements Desk {
   /** Why nothing can be asked any more; empty while it can. */
   @property({ attribute: false }) closed = "";
+  /** Behind another tab it is not drawn; when it comes to the front it is in order. */
+  @property({ type: Boolean, reflect: true }) override hidden = false;
   @state() private sort: Sort = "top";
   @state() private limit = step;
   /** Something became of one's own question while another list was shown. */
@@ -55,6 +57,10 @@ export class RoomQuestions extends Panel implements Desk {
 
   changed(): void {
     this.requestUpdate();
+  }
+
+  protected override shouldUpdate(changed: Map<PropertyKey, unknown>): boolean {
+    return !this.hidden || changed.size > 0;
   }
 
   override render(): TemplateResult {
@@ -177,6 +183,7 @@ export class RoomQuestions extends Panel implements Desk {
   /** Remembers where a question that stays stands on the screen; unless the order is asked for, it stands there again afterwards. */
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     super.willUpdate(changed);
+    if (changed.get("hidden") === true) this.#fresh = true;
     const box = this.querySelector(".scroll");
     this.#keep = null;
     if (!box || box.clientHeight === 0 || this.#fresh) return;
