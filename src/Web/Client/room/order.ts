@@ -1,21 +1,33 @@
 import type { Question } from "./state.ts";
 
-export type Sort = "top" | "new" | "answered" | "mine";
+/** Starred and dismissed are moderators' lists. */
+export type Sort = "top" | "new" | "answered" | "mine" | "starred" | "dismissed";
 
-/** The ids in the order that this sort asks for. Top: open ones by votes, ties oldest first, answered ones below. */
+/** The ids in the order that this sort asks for. Top: the pinned one, the one being answered, open ones by votes (ties oldest first), answered ones below. */
 export function sorted(questions: readonly Question[], by: Sort, you?: string): number[] {
-  const shown = questions.filter((question) => {
-    if (by === "mine") return question.by !== undefined && question.by.id === you;
-    return by === "answered" ? question.state === "answered" : listed.has(question.state);
-  });
-  const rank = (question: Question) => (question.pinned ? -2 : question.state === "answering" ? -1 : question.state === "open" ? 0 : 1);
-  const compare: Record<Sort, (a: Question, b: Question) => number> = {
-    top: (a, b) => rank(a) - rank(b) || b.votes - a.votes || a.id - b.id,
-    new: (a, b) => b.id - a.id,
-    answered: (a, b) => (b.answer?.at ?? "").localeCompare(a.answer?.at ?? "") || b.id - a.id,
-    mine: (a, b) => b.id - a.id,
+  const own = (question: Question) => question.by !== undefined && question.by.id === you;
+  const belongs: Record<Sort, (question: Question) => boolean> = {
+    // What waits for a moderator is listed for its asker, who would wonder where it went; for moderators it stands in their queue.
+    top: (question) => listed.has(question.state) || (question.state === "pending" && own(question)),
+    new: (question) => belongs.top(question),
+    answered: (question) => question.state === "answered",
+    mine: (question) => own(question) || (question.assignee !== undefined && question.assignee.id === you),
+    starred: (question) => question.starred === true && question.state !== "merged" && question.state !== "withdrawn",
+    dismissed: (question) => question.state === "dismissed",
   };
-  return [...shown].sort(compare[by]).map((question) => question.id);
+  const raised = (question: Question) => (question.pinned ? 0 : question.state === "answering" ? 1 : 2);
+  const done = (question: Question) => (question.state === "answered" ? 1 : 0);
+  const newest = (a: Question, b: Question) => b.id - a.id;
+  const most = (a: Question, b: Question) => raised(a) - raised(b) || done(a) - done(b) || b.votes - a.votes || a.id - b.id;
+  const compare: Record<Sort, (a: Question, b: Question) => number> = {
+    top: most,
+    new: (a, b) => raised(a) - raised(b) || newest(a, b),
+    answered: (a, b) => (b.answer?.at ?? "").localeCompare(a.answer?.at ?? "") || newest(a, b),
+    mine: newest,
+    starred: most,
+    dismissed: newest,
+  };
+  return questions.filter(belongs[by]).sort(compare[by]).map((question) => question.id);
 }
 
 /** What everybody's list shows; a moderator's queue shows the others. */

@@ -90,7 +90,7 @@ function apply(room: RoomState, event: RoomEvent): RoomState {
       return { ...room, reports: [...room.reports.filter((one) => one !== before), report] };
     }
     case "reportsResolved":
-      return { ...room, reports: room.reports.filter((report) => report.message.position !== event.messageId) };
+      return looked({ ...room, reports: room.reports.filter((report) => report.message.position !== event.messageId) }, event.messageId);
     case "messagesRemoved": {
       const gone = (message: MessageView) => message.by.id === event.personId && message.position <= event.upTo;
       return {
@@ -186,6 +186,12 @@ export function react(room: RoomState, id: number, emoji: string, on: boolean): 
   if (!message || (message.mine ?? []).includes(emoji) === on) return room;
   const count = Math.max(0, (message.reactions?.[emoji] ?? 0) + (on ? 1 : -1));
   return reacted(withMessages(room, [{ ...message, reactions: { ...message.reactions, [emoji]: count } }]), id, emoji, on);
+}
+
+/** A moderator looked at a flagged message and keeps it. */
+export function looked(room: RoomState, id: number): RoomState {
+  const unflagged = (message: MessageView) => (message.position === id && message.flagged ? { ...message, flagged: undefined } : message);
+  return { ...room, messages: room.messages.map(unflagged) };
 }
 
 /** A page of older messages, newest first, as History gives them. */

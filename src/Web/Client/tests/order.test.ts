@@ -19,6 +19,28 @@ test("new, answered and mine", () => {
   assert.deepEqual(sorted(list, "mine", "p1"), [2]);
 });
 
+test("on top: the pinned one, then the one being answered, in the new ones too", () => {
+  const list = [question(1, 1, { pinned: true, ...answered(at) }), question(2, 2, { state: "answering" }), question(3, 9)];
+  assert.deepEqual(sorted(list, "top"), [1, 2, 3]);
+  assert.deepEqual(sorted(list, "new"), [1, 2, 3]);
+});
+
+test("what waits for a moderator is listed for its asker and for nobody else; what was dismissed only among one's own", () => {
+  const by = { id: "p1", name: "Ada", role: "attendee" } as const;
+  const list = [question(1, 1, { by, state: "pending" }), question(2, 1, { by, state: "dismissed" }), question(3, 1, { by, state: "merged", mergedInto: 4 }), question(4, 3)];
+  assert.deepEqual(sorted(list, "top", "p1"), [4, 1]);
+  assert.deepEqual(sorted(list, "top", "p2"), [4]);
+  assert.deepEqual(sorted(list, "mine", "p1"), [3, 2, 1]);
+  assert.deepEqual(sorted(list, "mine", "p2"), []);
+});
+
+test("moderators' lists: what is starred, what was dismissed, what is for me", () => {
+  const list = [question(1, 1, { starred: true }), question(2, 1, { starred: true, state: "merged" }), question(3, 1, { state: "dismissed" }), question(4, 1, { assignee: { id: "p9", name: "Grace", role: "panelist" } })];
+  assert.deepEqual(sorted(list, "starred", "p9"), [1]);
+  assert.deepEqual(sorted(list, "dismissed", "p9"), [3]);
+  assert.deepEqual(sorted(list, "mine", "p9"), [4]);
+});
+
 test("what is shown does not move; the number that would is told", () => {
   assert.deepEqual(settle([1, 2, 3], [3, 1, 2]), { order: [1, 2, 3], moved: 1 });
   assert.deepEqual(settle([1, 2, 3], [3, 2, 1]), { order: [1, 2, 3], moved: 2 });
