@@ -7,6 +7,7 @@ import { Panel } from "./panel.ts";
 import { bars } from "./polls-results.ts";
 import type { PollView } from "./protocol.ts";
 import { Remembered } from "./remembered.ts";
+import { sideCard } from "./side-card.ts";
 import { textView } from "./text-view.ts";
 
 /** Once, for who comes in the middle: what has been said and decided so far. */
@@ -33,9 +34,11 @@ export class CatchUpCard extends Panel {
   override render(): TemplateResult | typeof nothing {
     if (!this.shown) return nothing;
     const { minutes, questions, polls, pinned, announcements, handouts } = this.shown;
-    return html`<section class="side-card catch-up" data-catch-up aria-labelledby="catch-up-title">
-      <button type="button" class="icon side-card-close" aria-label="Close the summary" title="Close" @click=${() => (this.shown = null)}><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 4l8 8M12 4l-8 8" /></svg></button>
-      <h2 id="catch-up-title">Live for ${spanText(minutes)}</h2>
+    const close = () => {
+      this.shown = null;
+    };
+    const body = html`<div class="catch-up">
+      <h2>Live for ${spanText(minutes)}</h2>
       <p class="hint">Here is what you missed.</p>
       ${part("Answered questions", questions.map((question) => html`<li><p class="catch-up-question" dir="auto">${question.text}</p><p class="catch-up-answer" dir="auto">${textView(question.answer?.text ?? "")}</p></li>`))}
       ${part("Polls", polls.map((poll) => html`<li><p class="catch-up-question" dir="auto">${poll.question}</p>${leading(poll)}</li>`))}
@@ -45,8 +48,8 @@ export class CatchUpCard extends Panel {
         return html`<li><p dir="auto">${textView(text)}</p>${href ? html`<p><a href=${href} target="_blank" rel="noopener"><bdi>${link.label || new URL(href).hostname}</bdi></a></p>` : nothing}</li>`;
       }))}
       ${part("Handouts", handouts.map((handout) => html`<li><bdi>${handout.title}</bdi>${handout.file ? html` <span class="hint">${kindOf(handout.file.type)}</span>` : nothing}</li>`))}
-      <p class="actions"><button type="button" class="button small" @click=${() => (this.shown = null)}>Got it</button></p>
-    </section>`;
+    </div>`;
+    return sideCard("catch-up", "What you missed", body, close);
   }
 }
 

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, svg, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { confirmed } from "../dialog.ts";
@@ -29,7 +29,7 @@ export class RoomHandouts extends Panel {
   #handout({ id, title, url, file }: HandoutView, leads: boolean): TemplateResult {
     return html`<li data-handout=${id}>
       <a class="handout" href=${hrefOf(url)} target=${file ? nothing : "_blank"} rel=${file ? nothing : "noopener"} download=${file ? "" : nothing}>
-        <svg viewBox="0 0 16 16" aria-hidden="true">${file ? html`<path d="M8 2v8m-3.500-3.500L8 10l3.500-3.500M3 13.500h10" />` : html`<path d="M6 3H3v10h10v-3M9 2.500h4.500V7M13 3L7.500 8.500" />`}</svg>
+        <svg viewBox="0 0 16 16" aria-hidden="true">${file ? svg`<path d="M8 2v8m-3.500-3.500L8 10l3.500-3.500M3 13.500h10" />` : svg`<path d="M6 3H3v10h10v-3M9 2.500h4.500V7M13 3L7.500 8.500" />`}</svg>
         <span><bdi>${title}</bdi><span class="hint">${file ? `${kindOf(file.type)} · ${sizeText(file.bytes)}` : hostOf(url)}</span></span>
       </a>
       ${leads ? html`<button type="button" class="icon" aria-label=${`Remove ${title}`} title="Remove" ?disabled=${this.removing === id} @click=${() => void this.#remove(id, title)}><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 4l8 8M12 4l-8 8" /></svg></button>` : nothing}
@@ -46,7 +46,7 @@ export class RoomHandouts extends Panel {
 
 /** Only what leads to a page or to a file of ours: never a script. */
 function hrefOf(url: string): string {
-  const { protocol } = new URL(url, location.href);
+  const protocol = URL.canParse(url, location.href) ? new URL(url, location.href).protocol : "";
   return protocol === "https:" || protocol === "http:" ? url : "#";
 }
 

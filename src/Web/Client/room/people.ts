@@ -56,7 +56,7 @@ export class RoomPeople extends Panel {
         ${this.room.moderates && !this.search ? html`<room-hands .room=${this.room}></room-hands>` : nothing}
         ${this.trouble ? html`<p class="empty small">${this.trouble} <button type="button" class="button small" @click=${() => void this.#load(false)}>Try again</button></p>` : nothing}
         ${this.loaded && people.length === 0 && !this.trouble ? html`<p class="empty small">${this.search ? "Nobody by this name is here." : "Nobody is here yet."}</p>` : nothing}
-        <ul class="people" data-people>
+        <ul class="people" data-people data-tools=${this.room.moderates ? "yes" : nothing}>
           ${repeat(people, (person) => person.id, (person) => html`<li data-person=${person.id}><room-person .room=${this.room} .person=${person}></room-person></li>`)}
         </ul>
         ${this.loading ? html`<p class="loading people-more">Loading …</p>` : nothing}

@@ -4,6 +4,7 @@ import { keyed } from "lit/directives/keyed.js";
 import { Panel } from "./panel.ts";
 import "./polls-card.ts";
 import { Remembered } from "./remembered.ts";
+import { sideCard } from "./side-card.ts";
 
 /** Holds out a newly opened poll once, whatever tab is open. It takes no focus: who types goes on typing. */
 @customElement("poll-offer")
@@ -32,9 +33,9 @@ export class PollOffer extends Panel {
   override render(): TemplateResult | typeof nothing {
     const poll = this.room.state.polls.find((one) => one.id === this.offered);
     if (!poll) return nothing;
-    return html`<section class="side-card" data-poll-offer aria-label="A poll is open">
-      <button type="button" class="icon side-card-close" aria-label="Close the poll" title="Later" @click=${() => (this.offered = null)}><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 4l8 8M12 4l-8 8" /></svg></button>
-      ${keyed(poll.id, html`<poll-card .room=${this.room} .poll=${poll}></poll-card>`)}
-    </section>`;
+    const close = () => {
+      this.offered = null;
+    };
+    return sideCard("poll", "A poll is open", html`${keyed(poll.id, html`<poll-card .room=${this.room} .poll=${poll}></poll-card>`)}`, close);
   }
 }
