@@ -1,5 +1,6 @@
 import { ApiError, post } from "../api.ts";
 import { backoff } from "./backoff.ts";
+import { liveAhead, type Playhead } from "./live-edge.ts";
 
 interface Pass {
   playbackId: string;
@@ -9,7 +10,8 @@ interface Pass {
   expiresAt: string;
 }
 
-type MuxPlayer = HTMLElement & { muted: boolean; play(): Promise<void>; media?: { error?: { fatal?: boolean } } };
+type MuxPlayer = HTMLElement &
+  Playhead & { muted: boolean; play(): Promise<void>; media?: { error?: { fatal?: boolean }; nativeEl?: HTMLVideoElement } };
 
 /** Renewed this long before a pass is over. */
 const renewBefore = 5 * 60_000;
@@ -22,6 +24,7 @@ export class RoomPlayer extends HTMLElement {
   #attempt = 0;
   #timer?: ReturnType<typeof setTimeout>;
   #renewal?: ReturnType<typeof setTimeout>;
+  #look?: ReturnType<typeof setInterval>;
   #gone = false;
   #muted = true;
   #played = false;
@@ -36,6 +39,8 @@ export class RoomPlayer extends HTMLElement {
     this.#gone = true;
     clearTimeout(this.#timer);
     clearTimeout(this.#renewal);
+    clearInterval(this.#look);
+    this.closest(".stage")?.removeAttribute("data-small-window");
     this.replaceChildren();
   }
 
@@ -73,7 +78,11 @@ export class RoomPlayer extends HTMLElement {
     // A live stream that ends while the webinar goes on is an encoder that was lost for a moment.
     if (this.#live) player.addEventListener("ended", () => this.#again());
     this.replaceChildren(player);
-    if (this.#live) this.#offerSound(player);
+    if (this.#live) {
+      this.#offerSound(player);
+      this.#offerLive(player);
+    }
+    this.#watchSmallWindow(player);
     this.#renewBefore(pass, player);
   }
 
@@ -101,6 +110,40 @@ export class RoomPlayer extends HTMLElement {
     this.append(button);
   }
 
+  /** Who paused, or whose line was slow, sees the past: one tap brings them back. */
+  #offerLive(player: MuxPlayer): void {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "button small go-live", textContent: "Go to live", hidden: true });
+    button.dataset.goLive = "";
+    const look = () => {
+      button.hidden = liveAhead(player) === null;
+    };
+    button.addEventListener("click", () => {
+      const edge = liveAhead(player);
+      if (edge !== null) player.currentTime = edge;
+      void player.play().catch(() => undefined);
+      button.hidden = true;
+    });
+    clearInterval(this.#look);
+    this.#look = setInterval(look, 1_000);
+    for (const event of ["pause", "seeked", "playing"]) player.addEventListener(event, look);
+    this.append(button);
+  }
+
+  /** While the picture is in a window of its own, the chat may have its place. */
+  #watchSmallWindow(player: MuxPlayer): void {
+    player.addEventListener(
+      "loadedmetadata",
+      () => {
+        const video = player.media?.nativeEl;
+        const stage = this.closest<HTMLElement>(".stage");
+        const mark = (small: boolean) => () => stage?.toggleAttribute("data-small-window", small);
+        video?.addEventListener("enterpictureinpicture", mark(true));
+        video?.addEventListener("leavepictureinpicture", mark(false));
+      },
+      { once: true },
+    );
+  }
+
   #renewBefore(pass: Pass, player: MuxPlayer): void {
     clearTimeout(this.#renewal);
     const left = Date.parse(pass.expiresAt) - Date.now();
@@ -125,6 +168,7 @@ export class RoomPlayer extends HTMLElement {
     this.#say(this.#played ? "The picture was lost. Trying again …" : "Connecting to the picture …");
     clearTimeout(this.#timer);
     clearTimeout(this.#renewal);
+    clearInterval(this.#look);
     this.#timer = setTimeout(() => void this.#mount(), backoff(this.#attempt++));
   }
 

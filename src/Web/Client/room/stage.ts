@@ -35,7 +35,6 @@ export class RoomStage extends Panel {
 
   #view(): TemplateResult {
     const { status, streamState } = this.room.state;
-    if (this.room.line === "refused") return this.#note("This room is closed to you", "", "");
     switch (status) {
       case "live":
         return this.#player("live");

@@ -71,7 +71,7 @@ export class RoomStudio extends Panel {
       [streamState === "active", "Picture and sound in the preview"],
       [status === "live", status === "starting" ? "Live as soon as the picture is here" : "Live"],
     ];
-    return html`<div class="studio-body">
+    const body = html`<div class="studio-body">
       <ol class="checks" aria-label="Checklist">
         ${checks.map(([done, text]) => html`<li data-done=${done ? "yes" : "no"}><span class="hidden">${done ? "Done: " : "To do: "}</span>${text}</li>`)}
       </ol>
@@ -86,6 +86,8 @@ export class RoomStudio extends Panel {
           : html`<p class="loading">Asking for the stream …</p>`}
       </div>
     </div>`;
+    // Once it runs, nobody needs the key before their eyes.
+    return status === "live" ? html`<details class="studio-more"><summary>Checklist and stream key</summary>${body}</details>` : body;
   }
 
   #secret(name: string, value: string, shown: boolean): TemplateResult {

@@ -1,0 +1,21 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { loadText } from "./load.ts";
+import type { Room } from "./room.ts";
+
+const lines: Record<Room["line"], string> = {
+  connecting: "Opening the room …",
+  reconnecting: "Reconnecting … Nothing is lost, what you write is sent afterwards.",
+  open: "",
+  refused: "",
+};
+
+/** How the room is, and what was said to this person, under the tabs. */
+export function banners(room: Room): TemplateResult {
+  const { line, said } = room;
+  const load = line === "open" ? loadText(room.state.load, room.isPanel) : "";
+  return html`<div class="banners" role="status">
+    ${lines[line] ? html`<p class="banner" data-line=${line}>${lines[line]}</p>` : nothing}
+    ${load ? html`<p class="banner calm" data-load=${room.state.load}>${load}</p>` : nothing}
+    ${said ? html`<p class="banner said">${said} <button type="button" class="link" @click=${() => room.say("")}>Close</button></p>` : nothing}
+  </div>`;
+}
