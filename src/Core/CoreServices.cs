@@ -4,6 +4,8 @@ using Webinars.People;
 using Webinars.Replaying;
 using Webinars.Rooms;
 using Webinars.Rooms.Chat;
+using Webinars.Rooms.Presence;
+using Webinars.Rooms.Roles;
 using Webinars.Scheduling;
 using Webinars.Streaming;
 
@@ -35,5 +37,10 @@ public static class CoreServices
         .AddSingleton<RateLimits>()
         .AddSingleton<LiveRooms>()
         .AddSingleton<ReadHistory>()
+        .AddSingleton<RoomRoles>()
+        .AddSingleton<IRoles>(provider => provider.GetRequiredService<RoomRoles>())
+        .AddSingleton<VisitStore>()
+        .AddSingleton<ReadAttendance>()
+        .AddHostedService<KeepAttendance>()
         .AddSingleton<TicketOffice>();
 }

@@ -54,7 +54,7 @@ internal sealed partial class RoomPump : IDisposable
 
     public void Add(Member member)
     {
-        Room.Presence.Join(member.You.Id);
+        Room.Presence.Join(member.You);
         _members.TryAdd(member, 0);
     }
 

@@ -59,6 +59,8 @@ internal sealed class RoomPumps(LiveRooms rooms, TimeProvider time, ILogger<Room
                     pump.Dispose();
                     rooms.Release(pump.Room);
                 }
+
+                rooms.ReleaseUnused(_pumps.ContainsKey);
             }
         }
     }

@@ -26,10 +26,13 @@ public sealed class LiveRoom
     private Waiting? _held;
     private long _head;
     private volatile bool _looksAgain;
+    private long _usedAt;
 
-    internal LiveRoom(Guid id, RoomLog log, RateLimits limits, TimeProvider time)
+    internal LiveRoom(Guid id, RoomLog log, RateLimits limits, TimeProvider time, Action<Movement> moved)
     {
         (Id, _log, _limits, _time) = (id, log, limits, time);
+        Presence = new PresenceCount(id, time, moved);
+        Use();
         Opened = Open();
     }
 
@@ -44,7 +47,7 @@ public sealed class LiveRoom
     /// <summary>When it has read its log; false: it has none, there is no such room.</summary>
     internal Task<bool> Opened { get; }
 
-    public PresenceCount Presence { get; } = new();
+    public PresenceCount Presence { get; }
 
     public ReactionCounter Reactions { get; } = new();
 
@@ -94,6 +97,11 @@ public sealed class LiveRoom
 
     /// <summary>The events after a position together with the state they lead to; null when they reach back further than is kept.</summary>
     public (IReadOnlyList<RoomEvent>? Events, Room State) Since(long position) => _tail.Since(position);
+
+    /// <summary>Somebody has asked for it, now.</summary>
+    internal void Use() => Interlocked.Exchange(ref _usedAt, _time.GetUtcNow().UtcTicks);
+
+    internal bool IsUnusedSince(DateTimeOffset time) => Opened.IsCompleted && Interlocked.Read(ref _usedAt) <= time.UtcTicks;
 
     /// <summary>What was asked before is still done; nothing more is taken.</summary>
     internal void Close()

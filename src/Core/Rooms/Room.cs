@@ -31,6 +31,9 @@ public sealed record Room
 
     public StreamState Stream { get; init; }
 
+    /// <summary>Who made the webinar, and thereby its log's first event.</summary>
+    public Guid? Owner { get; init; }
+
     /// <summary>Of those who were given another role than the one they came with.</summary>
     public ImmutableDictionary<Guid, Role> Roles { get; init; } = ImmutableDictionary<Guid, Role>.Empty;
 
@@ -73,6 +76,7 @@ public sealed record Room
         LiveEvent live => live.ApplyTo(this),
         StatusChanged changed => this with
         {
+            Owner = Owner ?? (changed.By is { Role: Role.Owner } maker ? maker.Id : null),
             Status = changed.Status,
             Revision = changed.Revision,
             Until = changed.Until,

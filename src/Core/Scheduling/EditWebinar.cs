@@ -14,7 +14,7 @@ public sealed class EditWebinar(WebinarStore webinars, TimeProvider time)
     public async Task<Webinar> Run(Guid id, WebinarChange change, long? version, Person host, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        var before = await webinars.GetOwn(id, host.Id, ct);
+        var (before, by) = await webinars.GetFor(id, host, Capability.Lead, ct);
         if (version is not null && before.Version != version)
         {
             throw new RefusedException(Refusal.Stale);
@@ -47,7 +47,7 @@ public sealed class EditWebinar(WebinarStore webinars, TimeProvider time)
         };
         try
         {
-            return await webinars.Save(after, before, new Actor(host.Id, host.Name, Role.Owner), now, ct);
+            return await webinars.Save(after, before, by, now, ct);
         }
         catch (StaleDocumentException)
         {

@@ -10,7 +10,7 @@ public sealed class PublishWebinar(WebinarStore webinars, TimeProvider time)
     public Task<Webinar> Run(Guid id, Person host, CancellationToken ct) => Retry.WhenStale(async () =>
     {
         var now = time.GetUtcNow();
-        var before = await webinars.GetOwn(id, host.Id, ct);
-        return await webinars.Save(before.Publish(now), before, new Actor(host.Id, host.Name, Role.Owner), now, ct);
+        var (before, by) = await webinars.GetFor(id, host, Capability.Lead, ct);
+        return await webinars.Save(before.Publish(now), before, by, now, ct);
     });
 }

@@ -14,8 +14,7 @@ public sealed class EndWebinar(WebinarStore webinars, LiveStreamStore streams, I
         var ended = await Retry.WhenStale(async () =>
         {
             var now = time.GetUtcNow();
-            var before = host is null ? await webinars.GetVisible(id, null, ct) : await webinars.GetOwn(id, host.Id, ct);
-            var by = host is null ? null : new Actor(host.Id, host.Name, Role.Owner);
+            var (before, by) = host is null ? (await webinars.GetVisible(id, null, ct), null) : await webinars.GetFor(id, host, Capability.Lead, ct);
 
             // It may have come back since the clock's watch looked.
             if (host is null && !before.HasRunOut(now, times.Longest))
