@@ -10,7 +10,7 @@ public sealed record WebinarChange(string? Title, string? Description, DateTimeO
 public sealed class EditWebinar(WebinarStore webinars, TimeProvider time)
 {
     /// <param name="version">The version that the host has seen; null for whatever there is.</param>
-    /// <exception cref="RefusedException">not-found, not-allowed, stale, wrong-state (the schedule of what has begun), a field's refusal.</exception>
+    /// <exception cref="RefusedException">not-found, banned, not-allowed, stale, wrong-state (the schedule of what has begun), a field's refusal.</exception>
     public async Task<Webinar> Run(Guid id, WebinarChange change, long? version, Person host, CancellationToken ct)
     {
         var now = time.GetUtcNow();

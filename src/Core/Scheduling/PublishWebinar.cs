@@ -6,7 +6,7 @@ namespace Webinars.Scheduling;
 /// <summary>Lets everybody see it. Also reinstates a cancelled one before its start.</summary>
 public sealed class PublishWebinar(WebinarStore webinars, TimeProvider time)
 {
-    /// <exception cref="RefusedException">not-found, not-allowed, wrong-state.</exception>
+    /// <exception cref="RefusedException">not-found, banned, not-allowed, wrong-state.</exception>
     public Task<Webinar> Run(Guid id, Person host, CancellationToken ct) => Retry.WhenStale(async () =>
     {
         var now = time.GetUtcNow();

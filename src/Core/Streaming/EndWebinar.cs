@@ -8,7 +8,7 @@ namespace Webinars.Streaming;
 public sealed class EndWebinar(WebinarStore webinars, LiveStreamStore streams, IVideoService video, StreamTimes times, TimeProvider time)
 {
     /// <param name="host">Null when its time ran out; refused when it has not.</param>
-    /// <exception cref="RefusedException">not-found, not-allowed, wrong-state.</exception>
+    /// <exception cref="RefusedException">not-found, banned, not-allowed, wrong-state.</exception>
     public async Task<Webinar> Run(Guid id, Person? host, CancellationToken ct)
     {
         var ended = await Retry.WhenStale(async () =>

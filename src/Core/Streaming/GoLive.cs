@@ -8,7 +8,7 @@ namespace Webinars.Streaming;
 public sealed class GoLive(WebinarStore webinars, LiveStreamStore streams, ProvisionStream provision, StreamTimes times, TimeProvider time)
 {
     /// <returns>Live, or Starting when the stream is not active yet.</returns>
-    /// <exception cref="RefusedException">not-found, not-allowed, wrong-state; busy: the vendor does not answer.</exception>
+    /// <exception cref="RefusedException">not-found, banned, not-allowed, wrong-state; busy: the vendor does not answer.</exception>
     public async Task<Webinar> Run(Guid id, Person host, CancellationToken ct)
     {
         var (asked, _) = await webinars.GetFor(id, host, Capability.Lead, ct);
@@ -30,7 +30,7 @@ public sealed class GoLive(WebinarStore webinars, LiveStreamStore streams, Provi
     }
 
     /// <summary>Takes it back while the stream is not active yet.</summary>
-    /// <exception cref="RefusedException">not-found, not-allowed, wrong-state.</exception>
+    /// <exception cref="RefusedException">not-found, banned, not-allowed, wrong-state.</exception>
     public Task<Webinar> TakeBack(Guid id, Person host, CancellationToken ct) => Retry.WhenStale(async () =>
     {
         var (before, by) = await webinars.GetFor(id, host, Capability.Lead, ct);

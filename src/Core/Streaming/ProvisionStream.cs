@@ -8,7 +8,7 @@ namespace Webinars.Streaming;
 public sealed class ProvisionStream(WebinarStore webinars, LiveStreamStore streams, IVideoService video, StreamTimes times)
 {
     /// <summary>What the host needs for the encoder.</summary>
-    /// <exception cref="RefusedException">not-found, not-allowed, wrong-state: the webinar is over; busy: the vendor does not answer.</exception>
+    /// <exception cref="RefusedException">not-found, banned, not-allowed, wrong-state: the webinar is over; busy: the vendor does not answer.</exception>
     public async Task<(LiveStream Stream, VideoStream Video)> Run(Guid webinarId, Person host, CancellationToken ct)
     {
         var (webinar, _) = await webinars.GetFor(webinarId, host, Capability.Lead, ct);
