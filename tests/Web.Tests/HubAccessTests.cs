@@ -54,6 +54,7 @@ public sealed class HubAccessTests(CrowdedApp app) : IClassFixture<CrowdedApp>
     private static object? Any(Type type, string name) => (type, name.ToLowerInvariant()) switch
     {
         (_, "clientid") => RoomClient.NewId(),
+        (_, "personid") => Guid.NewGuid(),
         (_, "url") => "https://example.org/",
         (_, "minutes") => 5,
         (_, "reactions") => new Dictionary<string, int> { ["👍"] = 1 },

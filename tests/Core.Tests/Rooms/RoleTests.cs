@@ -1,7 +1,6 @@
 using Webinars.Log;
 using Webinars.People;
 using Webinars.Rooms;
-using Webinars.Rooms.Moderation;
 using Webinars.Rooms.Roles;
 using Webinars.Scheduling;
 
@@ -156,14 +155,6 @@ public class RoleTests
     [Fact]
     public async Task A_draft_stays_unseen_by_others() =>
         Assert.Equal("not-found", await Refused.Code(async () => await _house.Publish.Run((await _house.Schedule.Run(_house.Draft, _house.Host, null, default)).Id, _house.Guest, default)));
-
-    [Fact]
-    public void A_banned_host_assigns_nothing()
-    {
-        var room = Room with { Moderation = new ModerationState([Host.Id]) };
-        Assert.Equal("banned", room.Refuses(Give(Host, Ada, Role.Panelist)));
-        Assert.Null(Room.Refuses(Give(Host, Ada, Role.Panelist)));
-    }
 
     private static AssignRole Give(Actor by, Actor to, Role role) => new(by, "c", to.Id, role, to.Name);
 }
