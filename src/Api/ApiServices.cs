@@ -36,6 +36,7 @@ public static class ApiServices
         routes.MapWebinars();
         routes.MapLive();
         routes.MapHandouts();
+        routes.MapAttendance();
         routes.MapSession();
         routes.MapWebhooks();
         return routes;

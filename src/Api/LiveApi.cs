@@ -48,11 +48,12 @@ internal static class LiveApi
     }
 
     private static async Task<Ok<TicketResponse>> IssueTicket(
-        Guid id, WebinarStore webinars, TicketOffice tickets, ClaimsPrincipal user, HttpContext context, CancellationToken ct)
+        Guid id, WebinarStore webinars, IRoles roles, TicketOffice tickets, ClaimsPrincipal user, HttpContext context, CancellationToken ct)
     {
         var person = user.Person();
         var webinar = await webinars.GetVisible(id, person.Id, ct);
-        var (ticket, expiresAt) = await tickets.Issue(id, person, webinar.RoleOf(person.Id), user.Session(), ct);
+        var role = await roles.Of(webinar, person.Id, ct) ?? throw new RefusedException(Refusal.Banned);
+        var (ticket, expiresAt) = await tickets.Issue(id, person, role, user.Session(), ct);
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(new TicketResponse(ticket, expiresAt));
     }

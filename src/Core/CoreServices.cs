@@ -6,6 +6,8 @@ using Webinars.Rooms;
 using Webinars.Rooms.Chat;
 using Webinars.Rooms.Handouts;
 using Webinars.Rooms.Reactions;
+using Webinars.Rooms.Presence;
+using Webinars.Rooms.Roles;
 using Webinars.Scheduling;
 using Webinars.Streaming;
 
@@ -39,5 +41,10 @@ public static class CoreServices
         .AddSingleton<ReadHistory>()
         .AddHostedService<SaveReactions>()
         .AddSingleton<HandoutFiles>()
+        .AddSingleton<RoomRoles>()
+        .AddSingleton<IRoles>(provider => provider.GetRequiredService<RoomRoles>())
+        .AddSingleton<VisitStore>()
+        .AddSingleton<ReadAttendance>()
+        .AddHostedService<KeepAttendance>()
         .AddSingleton<TicketOffice>();
 }

@@ -69,7 +69,7 @@ internal sealed partial class RoomPump : IDisposable
             return;
         }
 
-        Room.Presence.Join(member.You.Id);
+        Room.Presence.Join(member.You);
         _members.TryAdd(member, 0);
 
         // Banned meanwhile; a ban from now on finds them among the members.

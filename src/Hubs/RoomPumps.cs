@@ -60,6 +60,8 @@ internal sealed class RoomPumps(LiveRooms rooms, LoadThresholds thresholds, Time
                     pump.Dispose();
                     rooms.Release(pump.Room);
                 }
+
+                rooms.ReleaseUnused(_pumps.ContainsKey);
             }
         }
     }

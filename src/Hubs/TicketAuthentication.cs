@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Webinars.People;
 using Webinars.Rooms;
+using Webinars.Rooms.Roles;
 
 namespace Webinars.Hubs;
 
@@ -14,7 +15,7 @@ namespace Webinars.Hubs;
 /// else in the Authorization header.
 /// </summary>
 internal sealed class TicketAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TicketOffice tickets)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TicketOffice tickets, RoomRoles roles)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public new const string Scheme = "Ticket";
@@ -42,6 +43,12 @@ internal sealed class TicketAuthentication(
         if (ticket is null || !Guid.TryParse(Request.Query["webinarId"], out var webinar) || webinar != ticket.Webinar)
         {
             return AuthenticateResult.Fail(Refusal.TicketExpired.Code);
+        }
+
+        // The ticket may be older than the ban.
+        if (await roles.IsBanned(webinar, ticket.Person, Context.RequestAborted))
+        {
+            return AuthenticateResult.Fail(Refusal.Banned.Code);
         }
 
         var identity = new ClaimsIdentity(

@@ -5,6 +5,8 @@ using Webinars.People;
 using Webinars.Replaying;
 using Webinars.Rooms;
 using Webinars.Rooms.Chat;
+using Webinars.Rooms.Presence;
+using Webinars.Rooms.Roles;
 using Webinars.Scheduling;
 using Webinars.Storage;
 using Webinars.Streaming;
@@ -23,7 +25,9 @@ public sealed class House
     {
         Store = store ?? new MemoryStore();
         Log = new RoomLog(Store);
-        Webinars = new WebinarStore(Store, Log);
+        Rooms = new LiveRooms(Log, new RateLimits(limits ?? Unlimited, Time), Time);
+        Roles = new RoomRoles(Rooms);
+        Webinars = new WebinarStore(Store, Log, Roles);
         Schedule = new ScheduleWebinar(Webinars, Store, Time);
         Edit = new EditWebinar(Webinars, Time);
         Publish = new PublishWebinar(Webinars, Time);
@@ -38,8 +42,10 @@ public sealed class House
         Recordings = new RecordingStore(Store);
         Replay = new PublishReplay(Webinars, Streams, Recordings, Log, Time);
         WatchRecordings = new WatchRecordings(Webinars, Replay, Time, NullLogger<WatchRecordings>.Instance);
-        Admit = new AdmitViewer(Webinars, Streams, Recordings, Video, Time);
-        Rooms = new LiveRooms(Log, new RateLimits(limits ?? Unlimited, Time), Time);
+        Admit = new AdmitViewer(Webinars, Roles, Streams, Recordings, Video, Time);
+        Visits = new VisitStore(Store);
+        Keep = new KeepAttendance(Rooms, Visits, Time, NullLogger<KeepAttendance>.Instance);
+        Attendance = new ReadAttendance(Webinars, Visits);
         History = new ReadHistory(Log);
     }
 
@@ -99,6 +105,14 @@ public sealed class House
 
     public LiveRooms Rooms { get; }
 
+    public RoomRoles Roles { get; }
+
+    public VisitStore Visits { get; }
+
+    public KeepAttendance Keep { get; }
+
+    public ReadAttendance Attendance { get; }
+
     public ReadHistory History { get; }
 
     public async Task<Webinar> Scheduled() => await Publish.Run((await Schedule.Run(Draft, Host, null, default)).Id, Host, default);
@@ -124,6 +138,10 @@ public sealed class House
         Time.Advance(TimeSpan.FromMinutes(30));
         return await End.Run(webinar.Id, Host, default);
     }
+
+    /// <summary>The owner gives somebody a role.</summary>
+    public async Task Gives(Webinar webinar, Person person, Role role) =>
+        await (await Rooms.Open(webinar.Id)).Post(new AssignRole(HostActor, Guid.NewGuid().ToString("N"), person.Id, role, person.Name));
 
     /// <summary>The vendor says so, now.</summary>
     public Task Hears(Webinar webinar, StreamState state) => Hears(webinar, state, Time.GetUtcNow());

@@ -22,10 +22,23 @@ public sealed class StoreUnderLoad(IStore store) : IStore
         set => Volatile.Write(ref _unreadable, value);
     }
 
+    /// <summary>Batches that were saved.</summary>
+    public int Batches { get; private set; }
+
+    /// <summary>That many batches from now on are answered with busy.</summary>
+    public int FullForBatches { get; set; }
+
     public async Task Commit(Batch batch, CancellationToken ct)
     {
         await Task.Yield();
+        if (FullForBatches > 0)
+        {
+            FullForBatches--;
+            throw new StoreBusyException();
+        }
+
         await store.Commit(batch, ct);
+        Batches++;
     }
 
     public async Task<TurnResult> Commit(ITurn turn, CancellationToken ct)

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Webinars.Log;
 using Webinars.People;
+using Webinars.Rooms.Moderation.Sanctions;
+using Webinars.Rooms.Roles;
 using Webinars.Rooms.Questions;
 using Webinars.Streaming;
 using static Webinars.Web.Tests.PumpedRoom;
@@ -38,7 +40,7 @@ public sealed class PumpTests
         using var room = await PumpedRoom.Open();
         var (bob, cy) = (room.Join(Bob), room.Join(Cy));
         var otherTab = room.Join(Bob);
-        await room.Happen(Said(Cy, "before"), new SomebodyBanned(Bob.Id) { By = Ada }, Said(Cy, "after"));
+        await room.Happen(Said(Cy, "before"), Banned(Bob), Said(Cy, "after"));
         await room.Until(() => bob.IsClosed && otherTab.IsClosed && cy.Texts.Contains("after"));
         Assert.Equal("banned", Assert.Single(bob.Heard("Notice")).Argument.GetProperty("code").GetString());
         Assert.Single(otherTab.Heard("Notice"));
@@ -51,7 +53,7 @@ public sealed class PumpTests
     {
         using var room = await PumpedRoom.Open();
         var cy = room.Join(Cy);
-        await room.Happen(new SomebodyBanned(Bob.Id) { By = Ada }, Said(Cy, "after"));
+        await room.Happen(Banned(Bob), Said(Cy, "after"));
         await room.Until(() => cy.Texts.Contains("after"));
         var bob = room.Join(Bob);
         await room.Until(() => bob.IsClosed);
@@ -69,7 +71,7 @@ public sealed class PumpTests
     {
         using var room = await PumpedRoom.Open();
         var (bob, cy) = (room.Join(Bob), room.Join(Cy));
-        await room.Happen([new SomebodyBanned(Bob.Id) { By = Ada }, .. Enumerable.Range(0, Flood).Select(i => Said(Cy, $"{i}"))]);
+        await room.Happen([Banned(Bob), .. Enumerable.Range(0, Flood).Select(i => Said(Cy, $"{i}"))]);
         await room.Until(() => bob.IsClosed);
         Assert.False(cy.IsClosed);
     }
@@ -83,10 +85,10 @@ public sealed class PumpTests
         await room.Happen(new StreamChanged(StreamState.Connected));
         await room.Until(() => was.Frames.Any() && ada.Frames.Any());
 
-        await room.Happen(new StreamChanged(StreamState.Active), new SomebodysRoleChanged(mo.Id, Role.Attendee), new StreamChanged(StreamState.Disconnected));
+        await room.Happen(new StreamChanged(StreamState.Active), new RoleChanged(mo with { Role = Role.Attendee }) { By = Ada }, new StreamChanged(StreamState.Disconnected));
         await room.Until(() => was.Frames.Count() == 2 && ada.Frames.Count() == 2);
-        Assert.Equal(["streamChanged", "somebodysRoleChanged", "streamChanged"], Types(ada.Frames.Last()));
-        Assert.Equal(["somebodysRoleChanged"], Types(was.Frames.Last()));
+        Assert.Equal(["streamChanged", "roleChanged", "streamChanged"], Types(ada.Frames.Last()));
+        Assert.Equal(["roleChanged"], Types(was.Frames.Last()));
 
         await room.Happen(new StreamChanged(StreamState.Active));
         await room.Until(() => ada.Frames.Count() == 3);
@@ -98,7 +100,7 @@ public sealed class PumpTests
     {
         using var room = await PumpedRoom.Open();
         var (bob, cy) = (room.Join(Bob), room.Join(Cy));
-        await room.Happen(new StreamChanged(StreamState.Connected), new SomebodysRoleChanged(Bob.Id, Role.Moderator));
+        await room.Happen(new StreamChanged(StreamState.Connected), new RoleChanged(Bob with { Role = Role.Moderator }) { By = Ada });
         await room.Until(() => bob.Frames.Any() && cy.Frames.Any());
         await room.Happen(new StreamChanged(StreamState.Active), Said(Ada, "hello"));
         await room.Until(() => bob.Texts.Any() && cy.Texts.Any());
@@ -158,6 +160,8 @@ public sealed class PumpTests
     private static int Votes(JsonElement pulse) => pulse.TryGetProperty("votes", out var votes) ? votes.GetProperty("2").GetInt32() : -1;
 
     private static IEnumerable<string> Types(JsonElement frame) => frame.GetProperty("events").EnumerateArray().Select(RoomClient.Type);
+
+    private static PersonSanctioned Banned(Actor person) => new(new SanctionTerms(SanctionKind.Ban, person, null, false, null, null, false)) { By = Ada };
 
     private static IEnumerable<(int From, int To)> Stretches(Wire wire) =>
         wire.Frames.Select(frame => (frame.GetProperty("from").GetInt32(), frame.GetProperty("to").GetInt32()));

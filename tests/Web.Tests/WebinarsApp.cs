@@ -61,6 +61,14 @@ public class WebinarsApp : IAsyncLifetime
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>As whoever runs it would: SIGTERM.</summary>
+    public async Task Stop()
+    {
+        using var signal = Process.Start("kill", ["-TERM", $"{_process!.Id}"]);
+        await signal.WaitForExitAsync();
+        await _process.WaitForExitAsync();
+    }
+
     /// <summary>Runs it to its end: for what must not start.</summary>
     public static async Task<(int ExitCode, string Output)> Run(Dictionary<string, string?> settings, params string[] arguments)
     {

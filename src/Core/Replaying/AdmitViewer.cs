@@ -4,16 +4,17 @@ using Webinars.Streaming;
 
 namespace Webinars.Replaying;
 
-/// <summary>Gives a person the pass to what they may see now: the host the stream, attendees what follows Go live, everybody the replay.</summary>
+/// <summary>Gives a person the pass to what they may see now: hosts the stream, attendees what follows Go live, everybody the replay.</summary>
 /// <remarks>The pass itself says from when to when, so that a rehearsal is never shown, whatever a browser asks for.</remarks>
-public sealed class AdmitViewer(WebinarStore webinars, LiveStreamStore streams, RecordingStore recordings, IVideoService video, TimeProvider time)
+public sealed class AdmitViewer(WebinarStore webinars, IRoles roles, LiveStreamStore streams, RecordingStore recordings, IVideoService video, TimeProvider time)
 {
     private static readonly TimeSpan Life = TimeSpan.FromHours(6);
 
-    /// <exception cref="RefusedException">not-found; not-live: there is nothing that this person may see now.</exception>
+    /// <exception cref="RefusedException">not-found; banned; not-live: there is nothing that this person may see now.</exception>
     public async Task<PlaybackPass> Run(Guid id, Guid person, CancellationToken ct)
     {
         var webinar = await webinars.GetVisible(id, person, ct);
+        var role = await roles.Of(webinar, person, ct) ?? throw new RefusedException(Refusal.Banned);
         var expires = time.GetUtcNow() + Life;
         if (webinar is { Status: WebinarStatus.Replay, WentLiveAt: { } from, EndedAt: { } to })
         {
@@ -22,7 +23,7 @@ public sealed class AdmitViewer(WebinarStore webinars, LiveStreamStore streams, 
         }
 
         var over = webinar.Status is WebinarStatus.Ended or WebinarStatus.Cancelled;
-        var hosts = webinar.RoleOf(person).Has(Capability.Lead);
+        var hosts = role.Has(Capability.Lead);
         if (over || !(hosts || webinar.IsOn) || await streams.Get(id, ct) is not { } stream)
         {
             throw new RefusedException(Refusal.NotLive);

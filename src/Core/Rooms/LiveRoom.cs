@@ -36,10 +36,13 @@ public sealed class LiveRoom
     private Waiting? _held;
     private long _head;
     private volatile bool _looksAgain;
+    private long _usedAt;
 
-    internal LiveRoom(Guid id, RoomLog log, RateLimits limits, TimeProvider time)
+    internal LiveRoom(Guid id, RoomLog log, RateLimits limits, TimeProvider time, Action<Movement> moved)
     {
         (Id, _log, _limits, _time) = (id, log, limits, time);
+        Presence = new PresenceCount(id, time, moved);
+        Use();
         Opened = Open();
     }
 
@@ -54,7 +57,7 @@ public sealed class LiveRoom
     /// <summary>When it has read its log; false: it has none, there is no such room.</summary>
     internal Task<bool> Opened { get; }
 
-    public PresenceCount Presence { get; } = new();
+    public PresenceCount Presence { get; }
 
     public ReactionCounter Reactions { get; } = new();
 
@@ -125,6 +128,11 @@ public sealed class LiveRoom
         var snapshot = viewer.Moderates || _tail.Knows(viewer.Id) ? Rooms.Snapshot.Of(state, viewer, 0, Now) : _snapshots.Of(state);
         return snapshot with { Viewers = Presence.People, Load = Load is Load.Normal ? null : Load };
     }
+
+    /// <summary>Somebody has asked for it, now.</summary>
+    internal void Use() => Interlocked.Exchange(ref _usedAt, _time.GetUtcNow().UtcTicks);
+
+    internal bool IsUnusedSince(DateTimeOffset time) => Opened.IsCompleted && Interlocked.Read(ref _usedAt) <= time.UtcTicks;
 
     /// <summary>What was asked before is still done; nothing more is taken.</summary>
     internal void Close()

@@ -1,11 +1,15 @@
 using System.Collections.Concurrent;
 using Webinars.Log;
+using Webinars.Rooms.Presence;
 
 namespace Webinars.Rooms;
 
 /// <summary>The rooms that this node has in memory.</summary>
 public sealed class LiveRooms
 {
+    /// <summary>Who looks in from outside (a ticket, a role) comes again soon.</summary>
+    private static readonly TimeSpan KeepUnused = TimeSpan.FromMinutes(5);
+
     private readonly ConcurrentDictionary<Guid, Lazy<LiveRoom>> _rooms = new();
     private readonly RoomLog _log;
     private readonly RateLimits _limits;
@@ -25,11 +29,15 @@ public sealed class LiveRooms
 
     public IEnumerable<LiveRoom> All => _rooms.Where(room => room.Value.IsValueCreated).Select(room => room.Value.Value);
 
+    /// <summary>Somebody came into a room on this node, or went. Raised while others wait: handlers only take note.</summary>
+    public event Action<Movement>? Moved;
+
     /// <exception cref="RefusedException">not-found: there is no such room.</exception>
     public async Task<LiveRoom> Open(Guid id)
     {
         // Lazy: two who come at once must not start two loops.
-        var room = _rooms.GetOrAdd(id, _ => new Lazy<LiveRoom>(() => new LiveRoom(id, _log, _limits, _time)));
+        var room = _rooms.GetOrAdd(id, _ => new Lazy<LiveRoom>(() => new LiveRoom(id, _log, _limits, _time, moved => Moved?.Invoke(moved))));
+        room.Value.Use();
         try
         {
             if (await room.Value.Opened)
@@ -54,6 +62,20 @@ public sealed class LiveRooms
         {
             Forget(room.Id, opened);
             room.Close();
+        }
+    }
+
+    /// <summary>Lets go of the rooms that nobody has asked for in a while.</summary>
+    /// <param name="isHeld">Whether somebody still works with the room: it stays.</param>
+    public void ReleaseUnused(Func<Guid, bool> isHeld)
+    {
+        var since = _time.GetUtcNow() - KeepUnused;
+        foreach (var (id, room) in _rooms)
+        {
+            if (room.IsValueCreated && room.Value.IsUnusedSince(since) && !isHeld(id))
+            {
+                Release(room.Value);
+            }
         }
     }
 

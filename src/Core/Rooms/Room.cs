@@ -31,7 +31,7 @@ public sealed record Room
 
     public StreamState Stream { get; init; }
 
-    /// <summary>Who made the webinar.</summary>
+    /// <summary>Who made the webinar, and thereby its log's first event.</summary>
     public Guid? Owner { get; init; }
 
     /// <summary>Of those who were given another role than the one they came with.</summary>

@@ -10,11 +10,11 @@ public sealed record WebinarChange(string? Title, string? Description, DateTimeO
 public sealed class EditWebinar(WebinarStore webinars, TimeProvider time)
 {
     /// <param name="version">The version that the host has seen; null for whatever there is.</param>
-    /// <exception cref="RefusedException">not-found, not-allowed, stale, wrong-state (the schedule of what has begun), a field's refusal.</exception>
+    /// <exception cref="RefusedException">not-found, banned, not-allowed, stale, wrong-state (the schedule of what has begun), a field's refusal.</exception>
     public async Task<Webinar> Run(Guid id, WebinarChange change, long? version, Person host, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        var before = await webinars.GetOwn(id, host.Id, ct);
+        var (before, by) = await webinars.GetFor(id, host, Capability.Lead, ct);
         if (version is not null && before.Version != version)
         {
             throw new RefusedException(Refusal.Stale);
@@ -47,7 +47,7 @@ public sealed class EditWebinar(WebinarStore webinars, TimeProvider time)
         };
         try
         {
-            return await webinars.Save(after, before, new Actor(host.Id, host.Name, Role.Owner), now, ct);
+            return await webinars.Save(after, before, by, now, ct);
         }
         catch (StaleDocumentException)
         {

@@ -5,7 +5,7 @@ using Webinars.Storage;
 namespace Webinars.Scheduling;
 
 /// <summary>Webinars as documents: by id, by slug, and in the three lists.</summary>
-public sealed class WebinarStore(IStore store, RoomLog log)
+public sealed class WebinarStore(IStore store, RoomLog log, IRoles roles)
 {
     private const string Kind = "webinar";
     private const string BySlug = "slug";
@@ -18,11 +18,14 @@ public sealed class WebinarStore(IStore store, RoomLog log)
     public async Task<Webinar> GetVisible(Guid id, Guid? person, CancellationToken ct) =>
         await Get(id, ct) is { } webinar && webinar.IsVisibleTo(person) ? webinar : throw new RefusedException(Refusal.NotFound);
 
-    /// <exception cref="RefusedException">not-found; not-allowed: visible, but somebody else's.</exception>
-    public async Task<Webinar> GetOwn(Guid id, Guid person, CancellationToken ct) =>
-        await GetVisible(id, person, ct) is var webinar && webinar.HostId == person
-            ? webinar
-            : throw new RefusedException(Refusal.NotAllowed);
+    /// <summary>The webinar, and the person in the role that they have in it now: one that may do this.</summary>
+    /// <exception cref="RefusedException">not-found; banned; not-allowed: visible, but their role does not reach.</exception>
+    public async Task<(Webinar Webinar, Actor By)> GetFor(Guid id, Person person, Capability needs, CancellationToken ct)
+    {
+        var webinar = await GetVisible(id, person.Id, ct);
+        var role = await roles.Of(webinar, person.Id, ct) ?? throw new RefusedException(Refusal.Banned);
+        return role.Has(needs) ? (webinar, new Actor(person.Id, person.Name, role)) : throw new RefusedException(Refusal.NotAllowed);
+    }
 
     public async Task<IReadOnlyList<Webinar>> Find(string index, string from, string to, int max, bool descending, CancellationToken ct) =>
         [.. (await store.Find(Kind, index, from, to, max, descending, ct)).Select(document => Read(document)!)];

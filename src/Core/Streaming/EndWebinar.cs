@@ -8,14 +8,13 @@ namespace Webinars.Streaming;
 public sealed class EndWebinar(WebinarStore webinars, LiveStreamStore streams, IVideoService video, StreamTimes times, TimeProvider time)
 {
     /// <param name="host">Null when its time ran out; refused when it has not.</param>
-    /// <exception cref="RefusedException">not-found, not-allowed, wrong-state.</exception>
+    /// <exception cref="RefusedException">not-found, banned, not-allowed, wrong-state.</exception>
     public async Task<Webinar> Run(Guid id, Person? host, CancellationToken ct)
     {
         var ended = await Retry.WhenStale(async () =>
         {
             var now = time.GetUtcNow();
-            var before = host is null ? await webinars.GetVisible(id, null, ct) : await webinars.GetOwn(id, host.Id, ct);
-            var by = host is null ? null : new Actor(host.Id, host.Name, Role.Owner);
+            var (before, by) = host is null ? (await webinars.GetVisible(id, null, ct), null) : await webinars.GetFor(id, host, Capability.Lead, ct);
 
             // It may have come back since the clock's watch looked.
             if (host is null && !before.HasRunOut(now, times.Longest))

@@ -8,10 +8,10 @@ namespace Webinars.Streaming;
 public sealed class GoLive(WebinarStore webinars, LiveStreamStore streams, ProvisionStream provision, StreamTimes times, TimeProvider time)
 {
     /// <returns>Live, or Starting when the stream is not active yet.</returns>
-    /// <exception cref="RefusedException">not-found, not-allowed, wrong-state; busy: the vendor does not answer.</exception>
+    /// <exception cref="RefusedException">not-found, banned, not-allowed, wrong-state; busy: the vendor does not answer.</exception>
     public async Task<Webinar> Run(Guid id, Person host, CancellationToken ct)
     {
-        var asked = await webinars.GetOwn(id, host.Id, ct);
+        var (asked, _) = await webinars.GetFor(id, host, Capability.Lead, ct);
         if (asked.Status is WebinarStatus.Scheduled)
         {
             await provision.Run(id, host, ct);
@@ -20,20 +20,20 @@ public sealed class GoLive(WebinarStore webinars, LiveStreamStore streams, Provi
         return await Retry.WhenStale(async () =>
         {
             var now = time.GetUtcNow();
-            var before = await webinars.GetOwn(id, host.Id, ct);
+            var (before, by) = await webinars.GetFor(id, host, Capability.Lead, ct);
             var stream = await streams.Get(id, ct);
             var after = before.GoLive(stream?.State is StreamState.Active, now, times.Starting);
 
             // The stream is saved with it, unchanged: a signal that comes at the same moment makes one of the two decide again.
-            return await webinars.Save(after, before, new Actor(host.Id, host.Name, Role.Owner), now, ct, LiveStreamStore.ToPut(stream ?? throw new RefusedException(Refusal.WrongState)));
+            return await webinars.Save(after, before, by, now, ct, LiveStreamStore.ToPut(stream ?? throw new RefusedException(Refusal.WrongState)));
         });
     }
 
     /// <summary>Takes it back while the stream is not active yet.</summary>
-    /// <exception cref="RefusedException">not-found, not-allowed, wrong-state.</exception>
+    /// <exception cref="RefusedException">not-found, banned, not-allowed, wrong-state.</exception>
     public Task<Webinar> TakeBack(Guid id, Person host, CancellationToken ct) => Retry.WhenStale(async () =>
     {
-        var before = await webinars.GetOwn(id, host.Id, ct);
-        return await webinars.Save(before.TakeBack(), before, new Actor(host.Id, host.Name, Role.Owner), time.GetUtcNow(), ct);
+        var (before, by) = await webinars.GetFor(id, host, Capability.Lead, ct);
+        return await webinars.Save(before.TakeBack(), before, by, time.GetUtcNow(), ct);
     });
 }

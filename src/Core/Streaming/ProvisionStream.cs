@@ -8,10 +8,10 @@ namespace Webinars.Streaming;
 public sealed class ProvisionStream(WebinarStore webinars, LiveStreamStore streams, IVideoService video, StreamTimes times)
 {
     /// <summary>What the host needs for the encoder.</summary>
-    /// <exception cref="RefusedException">not-found, not-allowed, wrong-state: the webinar is over; busy: the vendor does not answer.</exception>
+    /// <exception cref="RefusedException">not-found, banned, not-allowed, wrong-state: the webinar is over; busy: the vendor does not answer.</exception>
     public async Task<(LiveStream Stream, VideoStream Video)> Run(Guid webinarId, Person host, CancellationToken ct)
     {
-        var webinar = await webinars.GetOwn(webinarId, host.Id, ct);
+        var (webinar, _) = await webinars.GetFor(webinarId, host, Capability.Lead, ct);
         if (await streams.Get(webinarId, ct) is { } stream)
         {
             return (stream, await video.Get(stream.StreamId, ct) ?? throw new RefusedException(Refusal.NotFound));
@@ -40,7 +40,7 @@ public sealed class ProvisionStream(WebinarStore webinars, LiveStreamStore strea
     /// <exception cref="RefusedException">not-found: it has none; not-allowed; busy.</exception>
     public async Task<(LiveStream Stream, VideoStream Video)> ResetKey(Guid webinarId, Person host, CancellationToken ct)
     {
-        await webinars.GetOwn(webinarId, host.Id, ct);
+        await webinars.GetFor(webinarId, host, Capability.Lead, ct);
         var stream = await streams.Get(webinarId, ct) ?? throw new RefusedException(Refusal.NotFound);
         return (stream, await video.ResetKey(stream.StreamId, ct) ?? throw new RefusedException(Refusal.NotFound));
     }

@@ -24,8 +24,6 @@ const texts: Record<string, string> = {
   "slow-mode": "Slow mode is on. Please wait a moment.",
   "too-late": "It is too late for that.",
   "read-only": "Very much is going on: you can read, and write again in a moment.",
-  "too-large": "The file is too large.",
-  "unsupported-type": "This kind of file is not taken.",
   "idempotency-conflict": "This was sent before with another content. Load the page again, please.",
   "ticket-expired": "The connection's ticket is too old. Trying again …",
   busy: "A lot is going on just now. Please try again.",

@@ -135,6 +135,35 @@ public class LiveRoomTests
     }
 
     [Fact]
+    public async Task A_room_that_was_only_looked_into_is_let_go_of_after_some_minutes()
+    {
+        var (webinar, room) = await Opened(_house);
+        _house.Time.Advance(TimeSpan.FromMinutes(4));
+        _house.Rooms.ReleaseUnused(_ => false);
+        Assert.False(room.IsClosed);
+
+        Assert.Same(room, await _house.Rooms.Open(webinar.Id));
+        _house.Time.Advance(TimeSpan.FromMinutes(4));
+        _house.Rooms.ReleaseUnused(_ => false);
+        Assert.False(room.IsClosed);
+
+        _house.Time.Advance(TimeSpan.FromMinutes(1));
+        _house.Rooms.ReleaseUnused(_ => false);
+        Assert.True(room.IsClosed);
+        Assert.NotSame(room, await _house.Rooms.Open(webinar.Id));
+    }
+
+    [Fact]
+    public async Task A_room_that_somebody_holds_is_never_let_go_of()
+    {
+        var (webinar, room) = await Opened(_house);
+        _house.Time.Advance(TimeSpan.FromDays(1));
+        _house.Rooms.ReleaseUnused(id => id == webinar.Id);
+        Assert.False(room.IsClosed);
+        Assert.False((await room.Post(Say("a", "Hello"))).Duplicate);
+    }
+
+    [Fact]
     public async Task The_room_hears_what_others_do_to_its_webinar()
     {
         var (webinar, room) = await Opened(_house);

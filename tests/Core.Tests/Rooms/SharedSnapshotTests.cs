@@ -21,7 +21,7 @@ public class SharedSnapshotTests
     {
         var room = await Busy();
         var actor = Stranger with { Role = role };
-        room.Presence.Join(actor.Id);
+        room.Presence.Join(actor);
         foreach (var load in new[] { Load.Normal, Load.SampledChat })
         {
             room.Load = load;
@@ -76,7 +76,7 @@ public class SharedSnapshotTests
     {
         var room = await Busy();
         Assert.Equal(0, Sent(room, Stranger).GetProperty("viewers").GetInt32());
-        room.Presence.Join(Stranger.Id);
+        room.Presence.Join(Stranger);
         Assert.Equal(1, Sent(room, Stranger).GetProperty("viewers").GetInt32());
     }
 

@@ -1,14 +1,15 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Webinars.People;
 using Webinars.Scheduling;
 
 namespace Webinars.Web.Pages.Plan;
 
-public sealed class DetailsModel(WebinarStore webinars, TimeProvider time) : PageModel
+public sealed class DetailsModel(WebinarStore webinars, IRoles roles, TimeProvider time) : PageModel
 {
     public Webinar Webinar { get; private set; } = null!;
 
-    public bool IsHost => Webinar.HostId == User.PersonId();
+    public bool IsHost { get; private set; }
 
     public bool CanReinstate => Webinar.Status is WebinarStatus.Cancelled && Webinar.StartsAt > time.GetUtcNow();
 
@@ -20,6 +21,7 @@ public sealed class DetailsModel(WebinarStore webinars, TimeProvider time) : Pag
         }
 
         Webinar = webinar;
+        IsHost = User.PersonId() is { } person && (await roles.Of(webinar, person, ct))?.Has(Capability.Lead) is true;
         return Page();
     }
 }

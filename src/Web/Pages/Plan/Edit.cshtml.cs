@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Webinars.People;
 using Webinars.Scheduling;
 
 namespace Webinars.Web.Pages.Plan;
 
-public sealed class EditModel(WebinarStore webinars) : PageModel
+public sealed class EditModel(WebinarStore webinars, IRoles roles) : PageModel
 {
     public Webinar Webinar { get; private set; } = null!;
 
@@ -21,6 +22,6 @@ public sealed class EditModel(WebinarStore webinars) : PageModel
         }
 
         Webinar = webinar;
-        return webinar.HostId == person ? Page() : StatusCode(StatusCodes.Status403Forbidden);
+        return (await roles.Of(webinar, person, ct))?.Has(Capability.Lead) is true ? Page() : StatusCode(StatusCodes.Status403Forbidden);
     }
 }

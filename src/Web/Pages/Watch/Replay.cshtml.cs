@@ -4,7 +4,7 @@ using Webinars.Scheduling;
 namespace Webinars.Web.Pages.Watch;
 
 /// <summary>The recording, with what was said beside it. Before there is one, the room says so.</summary>
-public sealed class ReplayModel(WebinarStore webinars) : LiveModel(webinars)
+public sealed class ReplayModel(WebinarStore webinars, IRoles roles) : LiveModel(webinars, roles)
 {
     public override async Task<IActionResult> OnGet(string slug, CancellationToken ct) =>
         await base.OnGet(slug, ct) is var answer && Webinar is { Status: not (WebinarStatus.Replay or WebinarStatus.Ended) }

@@ -1,0 +1,9 @@
+using Webinars.People;
+
+namespace Webinars.Rooms.Roles;
+
+/// <param name="Person">With the new role.</param>
+public sealed record RoleChanged(Actor Person) : LiveEvent
+{
+    public override Room ApplyTo(Room room) => room with { Roles = room.Roles.SetItem(Person.Id, Person.Role) };
+}

@@ -1,0 +1,18 @@
+using Webinars.People;
+using Webinars.Rooms;
+using Webinars.Rooms.Presence;
+using Webinars.Rooms.Roles;
+
+namespace Webinars.Hubs;
+
+public sealed partial class RoomHub
+{
+    public async Task<Receipt> AssignRole(string clientId, Guid personId, Role role, VisitStore visits) =>
+        await Room.Post(new AssignRole(You, clientId, personId, role, await visits.NameOf(Room, personId, Context.ConnectionAborted)));
+
+    public Roster Roster(string? search, string? after, int limit)
+    {
+        Room.Take(You.Id, Limited.History);
+        return Rooms.Presence.Roster.Read(Room, You, search, after, limit);
+    }
+}
