@@ -1,4 +1,5 @@
 using Webinars.Rooms;
+using Webinars.Rooms.Presence;
 using Webinars.Rooms.Questions;
 using Webinars.Rooms.Questions.Moderating;
 using Webinars.Rooms.Questions.Similar;
@@ -49,8 +50,8 @@ public sealed partial class RoomHub
     public Task<Receipt> StarQuestion(string clientId, long questionId, bool on) =>
         Room.Post(new StarQuestion(You, clientId, questionId, on));
 
-    public Task<Receipt> AssignQuestion(string clientId, long questionId, Guid? personId) =>
-        Room.Post(new AssignQuestion(You, clientId, questionId, personId));
+    public async Task<Receipt> AssignQuestion(string clientId, long questionId, Guid? personId, VisitStore visits) =>
+        await Room.Post(new AssignQuestion(You, clientId, questionId, personId, personId is { } person ? await visits.NameOf(Room, person, Context.ConnectionAborted) : null));
 
     public Task<Receipt> ClaimQuestion(string clientId, long questionId, bool on) =>
         Room.Post(new ClaimQuestion(You, clientId, questionId, on));

@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.SignalR;
 using Webinars.Core.Tests;
-using Webinars.Web.Tests.Protocol;
+using Webinars.Web.Tests.Documented;
 
 namespace Webinars.Web.Tests;
 

@@ -136,6 +136,8 @@ internal sealed class BrowserView(Actor you)
                 break;
             case "reportsResolved":
                 Replace("reports", report => Long(report["message"]!.AsObject(), "position") == Long(happened, "messageId") ? null : report);
+                Replace("messages", message => With(message, "position", Long(happened, "messageId"), one => one.Remove("flagged")));
+                Replace("pinned", message => With(message, "position", Long(happened, "messageId"), one => one.Remove("flagged")));
                 break;
             case "messagesRemoved":
                 RemovedAll(happened);
@@ -272,7 +274,8 @@ internal sealed class BrowserView(Actor you)
 
         if (before is null)
         {
-            List("reports").Add(report);
+            var above = Items(_seen, "reports").Count(one => Long(one["message"]!.AsObject(), "position") < Long(message, "position"));
+            List("reports").Insert(above, report);
         }
     }
 
@@ -322,8 +325,9 @@ internal sealed class BrowserView(Actor you)
 
     private void Sanctioned(JsonObject sanction)
     {
-        var person = sanction["person"]?["id"]?.ToString();
-        Replace("sanctions", one => person is not null && one["person"]?["id"]?.ToString() == person && one["kind"]!.ToString() == sanction["kind"]!.ToString() ? null : one);
+        // Of the same person; of an unknown one: for the same question.
+        static string Whom(JsonObject one) => one["person"]?["id"]?.ToString() ?? $"asker of {one["questionId"]}";
+        Replace("sanctions", one => Whom(one) == Whom(sanction) && one["kind"]!.ToString() == sanction["kind"]!.ToString() ? null : one);
         List("sanctions").Add(sanction.DeepClone());
     }
 

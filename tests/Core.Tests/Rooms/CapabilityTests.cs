@@ -13,6 +13,9 @@ public class CapabilityTests
     /// <summary>Actions that are not called as the hub's method is: action → method.</summary>
     private static readonly Dictionary<string, string> OtherNames = new()
     {
+        ["AddFile"] = "AddLink",
+        ["MovePoll"] = "OpenPoll",
+        ["SanctionPerson"] = "Sanction",
     };
 
     private static readonly Room Live = Story.Fold(new StatusChanged(WebinarStatus.Live, 3) { By = new Actor(Guid.NewGuid(), "Hanna", Role.Owner) });

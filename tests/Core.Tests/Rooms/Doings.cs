@@ -45,7 +45,7 @@ internal static class Doings
         one => new ReopenQuestion(one.You, one.ClientId, one.Question),
         one => new PinQuestion(one.You, one.ClientId, one.Question, one.Flag),
         one => new StarQuestion(one.You, one.ClientId, one.Question, one.Flag),
-        one => new AssignQuestion(one.You, one.ClientId, one.Question, one.Flag ? one.Somebody.Id : null),
+        one => new AssignQuestion(one.You, one.ClientId, one.Question, one.Flag ? one.Somebody.Id : null, one.Somebody.Name),
         one => new ClaimQuestion(one.You, one.ClientId, one.Question, one.Flag),
         one => new MergeQuestions(one.You, one.ClientId, one.Question, one.OtherQuestion),
         one => new UnmergeQuestion(one.You, one.ClientId, one.Question),

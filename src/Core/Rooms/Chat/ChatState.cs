@@ -54,6 +54,14 @@ public sealed record ChatState(ImmutableList<MessagePosted> Messages)
         return amendment is null ? this : this with { Amended = Amended.SetItem(position, amend(amendment)) };
     }
 
+    /// <summary>All of a person's are removed: none is shown, and none needs a look any more.</summary>
+    public ChatState PutAway(Guid person) => this with
+    {
+        Pinned = Pinned.RemoveAll(id => Find(id)!.By!.Id == person),
+        Amended = Amended.SetItems(Amended.Where(one => one.Value.Message.By!.Id == person && one.Value.Reports.Waiting > 0)
+            .Select(one => KeyValuePair.Create(one.Key, one.Value with { Reports = one.Value.Reports.Resolve() })).ToList()),
+    };
+
     /// <summary>Positions ascend, so a search by halves finds it.</summary>
     private MessagePosted? Search(long position)
     {

@@ -43,7 +43,7 @@ public sealed record MessageRemoved(long MessageId, RemovedBy? Who) : MessageEve
 
     protected override MessageEvent Bare() => this with { Who = null };
 
-    protected override Amendment Change(Amendment amendment) => amendment with { Removed = Who };
+    protected override Amendment Change(Amendment amendment) => amendment with { Removed = Who, Reports = amendment.Reports.Resolve() };
 
     protected override ChatState Change(ChatState chat) => chat with { Pinned = chat.Pinned.Remove(MessageId) };
 }

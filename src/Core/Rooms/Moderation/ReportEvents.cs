@@ -16,7 +16,8 @@ public sealed record MessageReported(long MessageId, string? Reason) : MessageEv
 /// <summary>For moderators: one of them has looked, and the message stays.</summary>
 public sealed record ReportsResolved(long MessageId) : MessageEvent(MessageId), IModerating
 {
-    public override RoomEvent? SeenBy(Viewer viewer, Room room) => viewer.Moderates ? this : null;
+    public override RoomEvent? SeenBy(Viewer viewer, Room room) => viewer.Moderates ? this with { Older = null } : null;
 
-    protected override Amendment Change(Amendment amendment) => amendment with { Reports = amendment.Reports.Resolve() };
+    protected override Amendment Change(Amendment amendment) =>
+        amendment with { Reports = amendment.Reports.Resolve(), Message = amendment.Message with { Flagged = null } };
 }

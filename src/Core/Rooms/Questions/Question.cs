@@ -27,7 +27,7 @@ public sealed record Question(QuestionAsked Asked)
 
     public bool Starred { get; init; }
 
-    public Guid? Assignee { get; init; }
+    public Actor? Assignee { get; init; }
 
     public Actor? ClaimedBy { get; init; }
 

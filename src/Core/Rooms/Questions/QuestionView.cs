@@ -29,7 +29,7 @@ public sealed record QuestionView(
     long? MergedInto,
     AnswerView? Answer,
     bool? Starred,
-    Guid? Assignee,
+    Actor? Assignee,
     Actor? ClaimedBy)
 {
     public static QuestionView Of(Question question, QuestionBoard board, Viewer viewer) => new(

@@ -1,13 +1,13 @@
-import type { AnnouncementView } from "./protocol.ts";
+import type { Announcement } from "./protocol.ts";
 
 export interface Due {
-  announcement: AnnouncementView;
+  announcement: Announcement;
   /** Milliseconds, where it ends by itself. */
   left?: number;
 }
 
 /** What is to be seen now: not what is over, nor what this person has hidden. */
-export function due(announcements: readonly AnnouncementView[], now: number, isHidden: (id: number) => boolean): Due[] {
+export function due(announcements: readonly Announcement[], now: number, isHidden: (id: number) => boolean): Due[] {
   return announcements
     .filter((one) => !isHidden(one.id))
     .map((announcement) => (announcement.until ? { announcement, left: Date.parse(announcement.until) - now } : { announcement }))

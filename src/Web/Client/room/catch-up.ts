@@ -1,5 +1,5 @@
 import { pieces } from "./linkify.ts";
-import type { AnnouncementView, HandoutView, MessageView, PollView } from "./protocol.ts";
+import type { Announcement, Handout, MessageView, PollView } from "./protocol.ts";
 import type { Question, RoomState } from "./state.ts";
 
 /** What somebody who comes late would like to know. */
@@ -8,8 +8,8 @@ export interface CatchUp {
   questions: Question[];
   polls: PollView[];
   pinned: MessageView[];
-  announcements: AnnouncementView[];
-  handouts: HandoutView[];
+  announcements: Announcement[];
+  handouts: Handout[];
 }
 
 const late = 3 * 60_000;

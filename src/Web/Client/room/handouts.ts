@@ -5,7 +5,7 @@ import { confirmed } from "../dialog.ts";
 import { kindOf, sizeText } from "./handouts-file.ts";
 import "./handouts-form.ts";
 import { Panel } from "./panel.ts";
-import type { HandoutView } from "./protocol.ts";
+import type { Handout } from "./protocol.ts";
 
 /** Slides, links and papers to take along. */
 @customElement("room-handouts")
@@ -26,7 +26,7 @@ export class RoomHandouts extends Panel {
     </details>`;
   }
 
-  #handout({ id, title, url, file }: HandoutView, leads: boolean): TemplateResult {
+  #handout({ id, title, url, file }: Handout, leads: boolean): TemplateResult {
     return html`<li data-handout=${id}>
       <a class="handout" href=${hrefOf(url)} target=${file ? nothing : "_blank"} rel=${file ? nothing : "noopener"} download=${file ? "" : nothing}>
         <svg viewBox="0 0 16 16" aria-hidden="true">${file ? svg`<path d="M8 2v8m-3.500-3.500L8 10l3.500-3.500M3 13.500h10" />` : svg`<path d="M6 3H3v10h10v-3M9 2.500h4.500V7M13 3L7.500 8.500" />`}</svg>

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { Panel } from "./panel.ts";
-import type { HandView } from "./protocol.ts";
+import type { RaisedHand } from "./protocol.ts";
 import { timeView } from "./text-view.ts";
 
 /** Who wants to speak, first come first: for moderators. */
@@ -19,7 +19,7 @@ export class RoomHands extends Panel {
     </section>`;
   }
 
-  #hand({ person, at }: HandView): TemplateResult {
+  #hand({ person, at }: RaisedHand): TemplateResult {
     const busy = this.busy === person.id;
     return html`<li class="person" data-hand-of=${person.id}>
       <p class="person-name"><bdi>${person.name}</bdi><span class="hint">since ${timeView(at)}</span></p>

@@ -1,11 +1,11 @@
-import type { Roster, RosterPerson } from "./protocol.ts";
+import type { Roster, RosterEntry } from "./protocol.ts";
 
 /** More than this is found by searching. */
 export const mostPeople = 1_000;
 export const pageSize = 50;
 
 export interface Pages {
-  people: readonly RosterPerson[];
+  people: readonly RosterEntry[];
   /** Where the next page begins; undefined at the end. */
   next?: string;
   total: number;

@@ -3,7 +3,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import { confirmed } from "../dialog.ts";
 import { Panel } from "./panel.ts";
 import { assignable, outranks, roleNames } from "./people-rank.ts";
-import type { Role, RosterPerson } from "./protocol.ts";
+import type { Role, RosterEntry } from "./protocol.ts";
 import { timeView } from "./text-view.ts";
 
 const spans: [string, string][] = [
@@ -18,7 +18,7 @@ const spans: [string, string][] = [
 /** One person of the list, and what a moderator may do about them. Fires `changed` when the list is another. */
 @customElement("room-person")
 export class RoomPerson extends Panel {
-  @property({ attribute: false }) person!: RosterPerson;
+  @property({ attribute: false }) person!: RosterEntry;
   @state() private open = false;
   @state() private busy = false;
   @state() private minutes = "10";

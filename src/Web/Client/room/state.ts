@@ -1,5 +1,5 @@
 import type {
-  Actor, AnnouncementView, HandoutView, HandView, Load, MessageView, PollView, Pulse, QuestionView, ReportView, RoomEvent, RoomSettings, SanctionView, Snapshot, StreamState, WebinarStatus,
+  Actor, Announcement, Handout, RaisedHand, Load, MessageView, PollView, Pulse, QuestionView, ReportView, RoomEvent, RoomSettings, SanctionView, Snapshot, StreamState, WebinarStatus,
 } from "./protocol.ts";
 
 /** A question with what only totals and our own votes tell. */
@@ -23,11 +23,13 @@ export interface RoomState {
   /** Oldest first, merged ones too. */
   questions: readonly Question[];
   polls: readonly PollView[];
-  announcements: readonly AnnouncementView[];
-  handouts: readonly HandoutView[];
-  hands: readonly HandView[];
+  announcements: readonly Announcement[];
+  handouts: readonly Handout[];
+  hands: readonly RaisedHand[];
   sanctions: readonly SanctionView[];
   reports: readonly ReportView[];
+  /** Our votes for questions that we do not see now: should one come back, ours is in it. */
+  votedFor: readonly number[];
 }
 
 /** More than anybody scrolls back; what is dropped comes again through History. */
@@ -38,12 +40,12 @@ const newestMessages = 100;
 export function emptyRoom(status: WebinarStatus, revision: number): RoomState {
   return {
     you: null, status, revision, viewers: null, load: "normal", settings: null,
-    messages: [], pinned: [], questions: [], polls: [], announcements: [], handouts: [], hands: [], sanctions: [], reports: [],
+    messages: [], pinned: [], questions: [], polls: [], announcements: [], handouts: [], hands: [], sanctions: [], reports: [], votedFor: [],
   };
 }
 
 export function fromSnapshot(snapshot: Snapshot, you: Actor, load: Load = "normal"): RoomState {
-  return { ...snapshot, you, load, questions: snapshot.questions.map((question) => known(question)), reports: snapshot.reports ?? [] };
+  return { ...snapshot, you, load, questions: snapshot.questions.map((question) => known(question)), reports: snapshot.reports ?? [], votedFor: snapshot.votedFor ?? [] };
 }
 
 /** Messages that follow each other are taken in together: to copy a long list for each of them would be felt. */
@@ -87,7 +89,8 @@ function apply(room: RoomState, event: RoomEvent): RoomState {
       if (!event.message) return room;
       const before = room.reports.find((report) => report.message.position === event.messageId);
       const report = { message: event.message, count: (before?.count ?? 0) + 1, reasons: [...(before?.reasons ?? []), ...(event.reason ? [event.reason] : [])] };
-      return { ...room, reports: [...room.reports.filter((one) => one !== before), report] };
+      const reports = [...room.reports.filter((one) => one !== before), report].sort((a, b) => a.message.position - b.message.position);
+      return { ...room, reports };
     }
     case "reportsResolved":
       return looked({ ...room, reports: room.reports.filter((report) => report.message.position !== event.messageId) }, event.messageId);
@@ -112,7 +115,7 @@ function apply(room: RoomState, event: RoomEvent): RoomState {
     case "pollPublished":
     case "pollDiscarded": {
       const before = room.polls.find((poll) => poll.id === event.pollId);
-      if (!event.poll) return { ...room, polls: room.polls.filter((poll) => poll !== before) };
+      if (!("poll" in event) || !event.poll) return { ...room, polls: room.polls.filter((poll) => poll !== before) };
       const poll = { ...event.poll, results: before?.results, mine: before?.mine };
       return { ...room, polls: before ? room.polls.map((one) => (one === before ? poll : one)) : [...room.polls, poll] };
     }
@@ -122,8 +125,11 @@ function apply(room: RoomState, event: RoomEvent): RoomState {
       return { ...room, hands: [...room.hands.filter((hand) => hand.person.id !== event.person.id), { person: event.person, at: event.at }] };
     case "handLowered":
       return { ...room, hands: room.hands.filter((hand) => hand.person.id !== event.person.id) };
-    case "announcementMade":
-      return event.announcement ? { ...room, announcements: [...room.announcements, event.announcement] } : room;
+    case "announcementMade": {
+      const { at, announcement } = event;
+      const shown = room.announcements.filter((one) => !one.until || Date.parse(one.until) > Date.parse(at));
+      return announcement ? { ...room, announcements: [...shown, announcement] } : room;
+    }
     case "announcementEnded":
       return { ...room, announcements: room.announcements.filter((one) => one.id !== event.announcementId) };
     case "handoutAdded":
@@ -133,7 +139,8 @@ function apply(room: RoomState, event: RoomEvent): RoomState {
     case "personSanctioned": {
       const { sanction } = event;
       if (!sanction) return room;
-      const replaced = (one: SanctionView) => one.kind === sanction.kind && one.person !== undefined && one.person.id === sanction.person?.id;
+      const whom = (one: SanctionView) => one.person?.id ?? `asker of ${one.questionId}`;
+      const replaced = (one: SanctionView) => one.kind === sanction.kind && whom(one) === whom(sanction);
       return { ...room, sanctions: [...room.sanctions.filter((one) => !replaced(one)), sanction] };
     }
     case "sanctionLifted":
@@ -191,7 +198,7 @@ export function react(room: RoomState, id: number, emoji: string, on: boolean): 
 /** A moderator looked at a flagged message and keeps it. */
 export function looked(room: RoomState, id: number): RoomState {
   const unflagged = (message: MessageView) => (message.position === id && message.flagged ? { ...message, flagged: undefined } : message);
-  return { ...room, messages: room.messages.map(unflagged) };
+  return { ...room, messages: room.messages.map(unflagged), pinned: room.pinned.map(unflagged) };
 }
 
 /** A page of older messages, newest first, as History gives them. */
@@ -229,15 +236,22 @@ function removed(message: MessageView): MessageView {
 
 function withQuestions(room: RoomState, changed: readonly QuestionView[], gone: readonly number[]): RoomState {
   const questions = new Map(room.questions.map((question) => [question.id, question]));
-  for (const id of gone) questions.delete(id);
-  for (const question of changed) questions.set(question.id, known(question, questions.get(question.id), room.you));
-  return { ...room, questions: [...questions.values()].sort((a, b) => a.id - b.id) };
+  const votedFor = new Set(room.votedFor);
+  for (const id of gone) {
+    if (questions.get(id)?.mine) votedFor.add(id);
+    questions.delete(id);
+  }
+  for (const question of changed) {
+    questions.set(question.id, known(question, questions.get(question.id), room.you, votedFor.has(question.id)));
+    votedFor.delete(question.id);
+  }
+  return { ...room, questions: [...questions.values()].sort((a, b) => a.id - b.id), votedFor: [...votedFor] };
 }
 
 /** Who asked votes for it; the name of an anonymous asker reaches only that person. */
-function known(question: QuestionView, before?: Question, you?: Actor | null): Question {
+function known(question: QuestionView, before?: Question, you?: Actor | null, voted = false): Question {
   const asked = question.by !== undefined && question.by.id === you?.id;
-  return { ...question, votes: question.votes ?? before?.votes ?? 1, mine: question.mine ?? before?.mine ?? asked };
+  return { ...question, votes: question.votes ?? before?.votes ?? 1, mine: question.mine ?? before?.mine ?? (asked || voted) };
 }
 
 function withQuestion(room: RoomState, id: number, change: (question: Question) => Question): RoomState {

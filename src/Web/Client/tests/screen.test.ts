@@ -6,7 +6,7 @@ import { liveAhead } from "../room/live-edge.ts";
 import { loadText } from "../room/load.ts";
 import { added, mostPeople } from "../room/people-pages.ts";
 import { assignable, outranks } from "../room/people-rank.ts";
-import type { Actor, Load, RoomEvent, RosterPerson } from "../room/protocol.ts";
+import type { Actor, Load, RoomEvent, RosterEntry } from "../room/protocol.ts";
 import { newsOf } from "../room/unread.ts";
 
 const at = "2026-01-01T10:00:00Z";
@@ -45,7 +45,7 @@ test("one gives roles below one's own to people below oneself, from host on", ()
 });
 
 test("a page of people follows what is held, everybody once and not without end", () => {
-  const person = (id: string): RosterPerson => ({ id, name: id, role: "attendee", since: at });
+  const person = (id: string): RosterEntry => ({ id, name: id, role: "attendee", since: at });
   const held = added({ people: [], total: 0 }, { people: [person("a"), person("b")], next: "b", total: 3 });
   assert.deepEqual(added(held, { people: [person("b"), person("c")], total: 3 }), { people: [person("a"), person("b"), person("c")], next: undefined, total: 3 });
   const full = Array.from({ length: mostPeople }, (_, index) => person(`p${index}`));

@@ -49,12 +49,14 @@ public class ReportTests
     }
 
     [Fact]
-    public void A_removed_message_waits_no_more_and_is_not_reported_until_it_is_back()
+    public void A_removed_message_waits_no_more_for_who_removed_it_has_looked()
     {
         var room = Reported.Does(new DeleteMessage(Mona, "d", 2));
         Assert.Equal([3], room.SeenBy(Mona).Reports!.Select(report => report.Message.Position));
         Assert.Equal("not-found", room.Refuses(new ReportMessage(Max, "e", 2, null)));
-        Assert.Equal(2, room.Does(new RestoreMessage(Mona, "f", 2)).SeenBy(Mona).Reports!.Count);
+        var back = room.Does(new RestoreMessage(Mona, "f", 2));
+        Assert.Equal([3], back.SeenBy(Mona).Reports!.Select(report => report.Message.Position));
+        Assert.Null(back.Refuses(new ReportMessage(Pia, "g", 2, null)));
     }
 
     [Fact]

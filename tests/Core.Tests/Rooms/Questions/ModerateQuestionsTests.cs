@@ -133,7 +133,7 @@ public class ModerateQuestionsTests
     [Fact]
     public void Moderators_see_who_starred_assigned_and_claimed_and_nobody_else_does()
     {
-        var marked = Busy.Does(new StarQuestion(Mo, "s", 2, true)).Does(new AssignQuestion(Mo, "a", 2, Pia.Id)).Does(new ClaimQuestion(Mo, "c", 2, true));
+        var marked = Busy.Does(new StarQuestion(Mo, "s", 2, true)).Does(new AssignQuestion(Mo, "a", 2, Pia.Id, Pia.Name)).Does(new ClaimQuestion(Mo, "c", 2, true));
         Assert.All([Mo, Mia, Hanna], actor =>
             Assert.Equal((true, Pia.Id, Mo), (actor.Sees(marked, 2)!.Starred, actor.Sees(marked, 2)!.Assignee, actor.Sees(marked, 2)!.ClaimedBy)));
         Assert.All([Ada, Zoe, Pia], actor =>
@@ -144,7 +144,7 @@ public class ModerateQuestionsTests
     [Fact]
     public void Their_events_are_for_moderators_only_even_of_ones_own_question()
     {
-        foreach (var action in new RoomAction[] { new StarQuestion(Mo, "s", 3, true), new AssignQuestion(Mo, "a", 3, Pia.Id), new ClaimQuestion(Mo, "c", 3, true) })
+        foreach (var action in new RoomAction[] { new StarQuestion(Mo, "s", 3, true), new AssignQuestion(Mo, "a", 3, Pia.Id, Pia.Name), new ClaimQuestion(Mo, "c", 3, true) })
         {
             var (marked, room) = Busy.Happens(action);
             Assert.All([Otto, Ada, Pia], actor => Assert.Null(room.Shows(marked, actor)));
@@ -156,13 +156,13 @@ public class ModerateQuestionsTests
     [Fact]
     public void A_mark_is_taken_off_again_and_set_twice_is_set_once()
     {
-        var marked = Busy.Does(new StarQuestion(Mo, "s", 2, true)).Does(new AssignQuestion(Mo, "a", 2, Pia.Id));
+        var marked = Busy.Does(new StarQuestion(Mo, "s", 2, true)).Does(new AssignQuestion(Mo, "a", 2, Pia.Id, Pia.Name));
         Assert.True(marked.ChangesNothing(new StarQuestion(Mia, "s", 2, true)));
-        Assert.True(marked.ChangesNothing(new AssignQuestion(Mia, "a", 2, Pia.Id)));
-        var off = marked.Does(new StarQuestion(Mo, "t", 2, false)).Does(new AssignQuestion(Mo, "b", 2, null));
+        Assert.True(marked.ChangesNothing(new AssignQuestion(Mia, "a", 2, Pia.Id, Pia.Name)));
+        var off = marked.Does(new StarQuestion(Mo, "t", 2, false)).Does(new AssignQuestion(Mo, "b", 2, null, null));
         Assert.Equal((false, null), (Mo.Sees(off, 2)!.Starred, Mo.Sees(off, 2)!.Assignee));
         Assert.True(Busy.ChangesNothing(new StarQuestion(Mo, "s", 2, false)));
-        Assert.True(Busy.ChangesNothing(new AssignQuestion(Mo, "a", 2, null)));
+        Assert.True(Busy.ChangesNothing(new AssignQuestion(Mo, "a", 2, null, null)));
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public class ModerateQuestionsTests
     private static RoomAction[] All(Actor by, long id) =>
     [
         new ApproveQuestion(by, "c", id), new DismissQuestion(by, "c", id, null), new ReopenQuestion(by, "c", id), new PinQuestion(by, "c", id, true),
-        new StarQuestion(by, "c", id, true), new AssignQuestion(by, "c", id, Pia.Id), new ClaimQuestion(by, "c", id, true),
+        new StarQuestion(by, "c", id, true), new AssignQuestion(by, "c", id, Pia.Id, Pia.Name), new ClaimQuestion(by, "c", id, true),
         new MergeQuestions(by, "c", id, 3), new UnmergeQuestion(by, "c", id),
     ];
 }

@@ -12,9 +12,7 @@ public sealed record PersonSanctioned(SanctionTerms? Terms, SanctionView? Sancti
     public override Room ApplyTo(Room room) => room with
     {
         Moderation = room.Moderation.Add(Imposed),
-        Chat = Terms!.RemovesMessages
-            ? room.Chat with { Pinned = room.Chat.Pinned.RemoveAll(id => room.Chat.Find(id)!.By!.Id == Terms.Person.Id) }
-            : room.Chat,
+        Chat = Terms!.RemovesMessages ? room.Chat.PutAway(Terms.Person.Id) : room.Chat,
     };
 
     public override IEnumerable<Guid> Concerns(Room room) => [Terms!.Person.Id];

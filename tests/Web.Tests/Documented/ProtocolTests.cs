@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Webinars.Core.Tests;
 using Webinars.Log;
 
-namespace Webinars.Web.Tests.Protocol;
+namespace Webinars.Web.Tests.Documented;
 
 /// <summary>What is written about the protocol is what the code does.</summary>
 public sealed partial class ProtocolTests

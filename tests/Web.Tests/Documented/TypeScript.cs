@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 using Webinars.Hubs;
 using Webinars.Log;
 
-namespace Webinars.Web.Tests.Protocol;
+namespace Webinars.Web.Tests.Documented;
 
 /// <summary>The hub's words as TypeScript, from the C# records that travel: what the hub takes and gives, every event, every message.</summary>
 internal sealed class TypeScript
@@ -28,8 +28,8 @@ internal sealed class TypeScript
         var events = RoomEventJson.Types.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => Interface(one.Value, $"  type: \"{one.Key}\";\n")).ToList();
         var heard = typeof(IRoomClient).GetMethods().OrderBy(method => method.Name, StringComparer.Ordinal)
             .Select(method => $"  {method.Name}: {Name(method.GetParameters()[0].ParameterType)};\n").ToList();
-        var methods = Methods.Select(method => $"  {method.Name}({string.Join(", ", Arguments(method).Select(Argument))}): {Result(method.ReturnType)};\n").ToList();
-        var text = new StringBuilder("// Made from the C# records by tests/Web.Tests/Protocol; scripts/protocol writes it anew. docs/protocol.md says what it means.\n\n");
+        var methods = Methods.Select(method => $"  {method.Name}({Listed([.. Arguments(method)])}): {Result(method.ReturnType)};\n").ToList();
+        var text = new StringBuilder("// Made from the C# records by tests/Web.Tests/Documented; scripts/protocol writes it anew. docs/protocol.md says what it means.\n\n");
         text.AppendJoin("", _words.Values).Append('\n').AppendJoin("\n", _records.Values).Append('\n').AppendJoin("\n", events);
         text.Append($"\nexport type RoomEvent =\n{string.Concat(RoomEventJson.Types.Values.Select(type => type.Name).Order(StringComparer.Ordinal).Select(name => $"  | {name}\n"))};\n".Replace("\n;", ";", StringComparison.Ordinal));
         text.Append("\n/** What the browser hears. */\nexport interface RoomClient {\n").AppendJoin("", heard).Append("}\n");
@@ -43,14 +43,17 @@ internal sealed class TypeScript
 
     private static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 
-    private string Argument(ParameterInfo parameter)
+    /// <summary>Those at the end that may be null may be left out.</summary>
+    private string Listed(List<ParameterInfo> parameters)
     {
-        var info = _nullability.Create(parameter);
-        var mayBeNull = info.ReadState is NullabilityState.Nullable;
-        return $"{parameter.Name}{(mayBeNull ? "?" : "")}: {Name(parameter.ParameterType)}{(mayBeNull ? " | null" : "")}";
+        var needed = parameters.FindLastIndex(parameter => !MayBeNull(parameter));
+        return string.Join(", ", parameters.Select((parameter, i) => $"{parameter.Name}{(i > needed ? "?" : "")}: {Name(parameter.ParameterType)}{(MayBeNull(parameter) ? " | null" : "")}"));
     }
 
-    private string Result(Type type) => type.IsGenericType ? $"Promise<{Name(type.GetGenericArguments()[0])}>" : "Promise<void>";
+    private bool MayBeNull(ParameterInfo parameter) => _nullability.Create(parameter).ReadState is NullabilityState.Nullable;
+
+    private string Result(Type type) =>
+        type == typeof(Task) || type == typeof(void) ? "Promise<void>" : $"Promise<{Name(typeof(Task).IsAssignableFrom(type) ? type.GetGenericArguments()[0] : type)}>";
 
     private string Interface(Type type, string first = "")
     {
