@@ -130,7 +130,9 @@ public partial class HouseTests(ITestOutputHelper output)
     [Fact]
     public void Files_are_small()
     {
+        // The protocol's types are written by a program, for one.
         var sizes = Repository.Files("src", ".cs", ".ts", ".cshtml", ".html", ".js", ".css")
+            .Where(file => file != "src/Web/Client/room/protocol.ts")
             .ToDictionary(file => file, file => File.ReadLines(Path.Combine(Repository.Root, file)).Count());
         var sorted = sizes.Values.Order().ToList();
         output.WriteLine($"{sorted.Count} files; median {sorted[sorted.Count / 2]}, nine of ten at most {sorted[sorted.Count * 9 / 10]}, largest {sorted[^1]} lines");

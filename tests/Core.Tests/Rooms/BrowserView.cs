@@ -40,18 +40,26 @@ internal sealed class BrowserView(Actor you)
     }
 
     /// <summary>All that it shows, to be compared.</summary>
-    public string Shown() => Canonical(Comparable(_seen));
+    public string Shown(DateTimeOffset now) => Canonical(Comparable(_seen, now));
 
     /// <summary>What it should show.</summary>
-    public string Truth(Room room) => Canonical(Comparable(Json(Snapshot.Of(room, room.EyesOf(you), 0))));
+    public string Truth(Room room, DateTimeOffset now) => Canonical(Comparable(Json(Snapshot.Of(room, room.EyesOf(you), 0, now)), now));
 
     private static JsonObject Json<T>(T value) => JsonSerializer.SerializeToNode(value is RoomEvent happened ? happened : value, value is RoomEvent ? typeof(RoomEvent) : typeof(T), RoomEventJson.Options)!.AsObject();
 
-    /// <summary>Without totals; of messages the last 100.</summary>
-    private static JsonObject Comparable(JsonObject seen)
+    /// <summary>Without totals and without what is over by now, which browsers hide; of messages the last 100.</summary>
+    private static JsonObject Comparable(JsonObject seen, DateTimeOffset now)
     {
         var shown = seen.DeepClone().AsObject();
         Remove(shown, "viewers", "votedFor");
+        foreach (var list in new[] { "announcements", "sanctions" })
+        {
+            foreach (var over in Items(shown, list).Where(one => one["until"] is { } until && until.GetValue<DateTimeOffset>() <= now).ToList())
+            {
+                shown[list]!.AsArray().Remove(over);
+            }
+        }
+
         foreach (var list in Lists)
         {
             foreach (var item in Items(shown, list))
@@ -117,7 +125,13 @@ internal sealed class BrowserView(Actor you)
                 happened.Remove("type");
                 List("messages").Add(happened);
                 break;
-            case "messageEdited" or "messageRemoved" or "messageRestored":
+            case "messageRemoved":
+                // Though it may be back since: not its pin, and who removed it has looked.
+                Drop("pinned", "position", Long(happened, "messageId"));
+                Replace("reports", report => Long(report["message"]!.AsObject(), "position") == Long(happened, "messageId") ? null : report);
+                Message(happened["message"]!.AsObject());
+                break;
+            case "messageEdited" or "messageRestored":
                 Message(happened["message"]!.AsObject());
                 break;
             case "messagePinned":
@@ -150,7 +164,11 @@ internal sealed class BrowserView(Actor you)
 
                 break;
             case "voteCast":
-                Replace("questions", question => With(question, "id", Long(happened, "questionId"), one => one["mine"] = happened["on"]!.DeepClone()));
+                foreach (var id in (happened["also"] as JsonArray ?? []).Select(id => id!.GetValue<long>()).Append(Long(happened, "questionId")))
+                {
+                    Replace("questions", question => With(question, "id", id, one => one["mine"] = happened["on"]!.DeepClone()));
+                }
+
                 break;
             case "pollVoted":
                 Replace("polls", poll => With(poll, "id", Long(happened, "pollId"), one => one["mine"] = happened["choices"]!.DeepClone()));
@@ -162,7 +180,6 @@ internal sealed class BrowserView(Actor you)
                 Hand(happened);
                 break;
             case "announcementMade":
-                Replace("announcements", one => one["until"] is { } until && until.GetValue<DateTimeOffset>() <= happened["at"]!.GetValue<DateTimeOffset>() ? null : one);
                 List("announcements").Add(happened["announcement"]!.DeepClone());
                 break;
             case "announcementEnded":
@@ -229,7 +246,7 @@ internal sealed class BrowserView(Actor you)
                 }
 
                 var now = message.DeepClone().AsObject();
-                if (!removed && held["mine"] is { } mine)
+                if (!removed && now["mine"] is null && held["mine"] is { } mine)
                 {
                     now["mine"] = mine.DeepClone();
                 }
@@ -252,6 +269,11 @@ internal sealed class BrowserView(Actor you)
 
     private void Reacted(JsonObject happened) => Replace("messages", message => With(message, "position", Long(happened, "messageId"), one =>
     {
+        if (one["removed"] is not null)
+        {
+            return;
+        }
+
         var emoji = happened["emoji"]!.GetValue<string>();
         var mine = (one["mine"] as JsonArray ?? []).Select(other => other!.GetValue<string>()).Where(other => other != emoji);
         one["mine"] = new JsonArray([.. (happened["on"]!.GetValue<bool>() ? mine.Append(emoji) : mine).Select(other => JsonValue.Create(other))]);

@@ -63,8 +63,13 @@ public class CapabilityTests
     }
 
     /// <summary>The action with anything in it that can be made.</summary>
-    private static RoomAction Ask(Type action, Role role) => (RoomAction)action.GetConstructors().MaxBy(made => made.GetParameters().Length)!
-        .Invoke([.. action.GetConstructors().MaxBy(made => made.GetParameters().Length)!.GetParameters().Select(parameter => Any(parameter, role))]);
+    private static RoomAction Ask(Type action, Role role) => (RoomAction)Made(action, role);
+
+    private static object Made(Type record, Role role)
+    {
+        var constructor = record.GetConstructors().MaxBy(made => made.GetParameters().Length)!;
+        return constructor.Invoke([.. constructor.GetParameters().Select(parameter => Any(parameter, role))]);
+    }
 
     private static object? Any(ParameterInfo parameter, Role role) => parameter.ParameterType switch
     {
@@ -75,7 +80,7 @@ public class CapabilityTests
             ? Array.CreateInstance(item, 0)
             : Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(type.GetGenericArguments())),
         { IsArray: true } type => Array.CreateInstance(type.GetElementType()!, 0),
-        var type => RuntimeHelpers.GetUninitializedObject(type),
+        var type => Made(type, role),
     };
 
     /// <summary>Whoever may, gets to its "no".</summary>

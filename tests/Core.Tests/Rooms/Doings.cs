@@ -10,6 +10,7 @@ using Webinars.Rooms.Moderation.Sanctions;
 using Webinars.Rooms.Polls;
 using Webinars.Rooms.Questions;
 using Webinars.Rooms.Questions.Moderating;
+using Webinars.Rooms.Roles;
 
 namespace Webinars.Core.Tests;
 
@@ -48,10 +49,12 @@ internal static class Doings
         one => new AssignQuestion(one.You, one.ClientId, one.Question, one.Flag ? one.Somebody.Id : null, one.Somebody.Name),
         one => new ClaimQuestion(one.You, one.ClientId, one.Question, one.Flag),
         one => new MergeQuestions(one.You, one.ClientId, one.Question, one.OtherQuestion),
-        one => new UnmergeQuestion(one.You, one.ClientId, one.Question),
+        one => new UnmergeQuestion(one.You, one.ClientId, one.Merged),
         one => new DraftPoll(one.You, one.ClientId, new PollDraft("Tea?", ["Yes", "No"], one.Flag, one.Number % 2 == 0)),
         one => new EditPoll(one.You, one.ClientId, one.Poll, new PollDraft("Coffee?", ["Yes", "No", "Both"], one.Flag, false)),
+        one => new MovePoll(one.You, one.ClientId, one.Poll, one.NextOfPoll),
         one => new MovePoll(one.You, one.ClientId, one.Poll, (PollState)(one.Number % 4)),
+        one => new MovePoll(one.You, one.ClientId, one.Poll, one.NextOfPoll),
         one => new DiscardPoll(one.You, one.ClientId, one.Poll),
         one => new VotePoll(one.You, one.ClientId, one.Poll, one.Flag ? [one.Number % 2] : []),
         one => new RaiseHand(one.You, one.ClientId, one.Flag),
@@ -64,6 +67,7 @@ internal static class Doings
         one => new SanctionPerson(one.You, one.ClientId, new SanctionRequest(one.Flag ? SanctionKind.Ban : SanctionKind.Mute, null, one.Question, null)),
         one => new SanctionPerson(one.You, one.ClientId, new SanctionRequest(SanctionKind.Mute, null, null, one.Message, 1, one.Flag, "Rude.")),
         one => new LiftSanction(one.You, one.ClientId, one.Sanction),
+        one => new AssignRole(one.You, one.ClientId, one.Somebody.Id, (Role)(one.Number % 5), one.Somebody.Name),
         one => new ChangeSettings(one.You, one.ClientId, RoomSettings.Default with { QuestionApproval = one.Flag, FlaggedWords = one.Number % 2 == 0 ? ["cheap"] : [] }),
     ];
 
@@ -86,6 +90,10 @@ internal sealed record Doing(int What, Actor You, Actor Somebody, int Number, in
     public long Question => Pick([.. Room.Questions.All.Keys], Number);
 
     public long OtherQuestion => Pick([.. Room.Questions.All.Keys], Other);
+
+    public long Merged => Pick([.. Room.Questions.All.Values.Where(question => question.MergedInto is not null).Select(question => question.Id)], Number);
+
+    public PollState NextOfPoll => Room.Polls.Find(Poll) is { State: < PollState.Published } poll ? poll.State + 1 : PollState.Open;
 
     public long Poll => Pick([.. Room.Polls.All.Keys], Number);
 

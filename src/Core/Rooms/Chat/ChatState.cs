@@ -41,6 +41,10 @@ public sealed record ChatState(ImmutableList<MessagePosted> Messages)
         bool IsReacted(long id) => Amended.TryGetValue(id, out var amendment) && !amendment.Reactions.IsEmpty;
     }
 
+    /// <summary>Everybody whose reaction to this message stands.</summary>
+    public IEnumerable<Guid> ReactorsTo(long position) =>
+        Amended.TryGetValue(position, out var amendment) ? amendment.Reactions.Values.SelectMany(people => people) : [];
+
     public bool Has(long position) => Find(position) is not null;
 
     /// <summary>The message at this position as it reads now (who may read it is another question); null when it is none, or older than what is kept.</summary>

@@ -48,8 +48,17 @@ public sealed record MessageRemoved(long MessageId, RemovedBy? Who) : MessageEve
     protected override ChatState Change(ChatState chat) => chat with { Pinned = chat.Pinned.Remove(MessageId) };
 }
 
+/// <summary>Who had reacted is told so again.</summary>
 public sealed record MessageRestored(long MessageId) : MessageEvent(MessageId), IModerating
 {
+    public override IEnumerable<Guid> Concerns(Room room) => room.Chat.ReactorsTo(MessageId);
+
+    public override RoomEvent? SeenBy(Viewer viewer, Room room) => this with
+    {
+        Older = null,
+        Message = room.Chat.Find(MessageId) is { } message ? MessageView.Restored(message, room, viewer) : null,
+    };
+
     public override IEnumerable<Total> Moves(Room room) => [new(Counted.Message, MessageId)];
 
     protected override Amendment Change(Amendment amendment) => amendment with { Removed = null, RestoredAt = Position };

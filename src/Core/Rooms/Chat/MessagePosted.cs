@@ -23,7 +23,7 @@ public sealed record MessagePosted(string ClientId, string Text, long? ReplyTo =
     public MessagePosted AsNow(Room room)
     {
         var now = room.Chat.Amended.TryGetValue(Position, out var amendment) ? amendment.Message : this;
-        return room.RemovalOf(this) is { } by ? now with { Text = "", Mentions = null, Flagged = null, Removed = by } : now;
+        return room.RemovalOf(this) is { } by ? now with { Text = "", Mentions = null, EditedAt = null, Flagged = null, Removed = by } : now;
     }
 
     public MessagePosted For(Viewer viewer) => Flagged is null || viewer.Moderates ? this : this with { Flagged = null };

@@ -35,6 +35,9 @@ public sealed record MessageView(
         return view with { Reactions = counts, Mine = mine.Count > 0 ? mine : null };
     }
 
+    /// <summary>For who has forgotten the message: with what the viewer felt about it, which the removal took away.</summary>
+    public static MessageView Restored(MessagePosted posted, Room room, Viewer viewer) => Of(posted, room, viewer) with { Reactions = null };
+
     /// <summary>The same for all viewers of a kind.</summary>
     public static MessageView InEvent(MessagePosted posted, Room room, Viewer viewer)
     {

@@ -19,14 +19,23 @@ public sealed record Vote(Actor By, string ClientId, long QuestionId, bool On) :
             return Refusal.NotLive;
         }
 
-        var voters = On ? question.Voters : room.Questions.Root(question).AllVoters;
-        return voters.Contains(By.Id) == On ? Decision.Unchanged : new VoteCast(QuestionId, On);
+        if (On)
+        {
+            return question.Voters.Contains(By.Id) ? Decision.Unchanged : new VoteCast(QuestionId, true);
+        }
+
+        var root = room.Questions.Root(question);
+        long[] given = [.. room.Questions.Below(root).Prepend(root).Where(one => one.Voters.Contains(By.Id)).Select(one => one.Id)];
+        return given.Length == 0 ? Decision.Unchanged : new VoteCast(QuestionId, false) { Also = given.Except([QuestionId]).ToArray() is { Length: > 0 } also ? also : null };
     }
 }
 
 /// <summary>A vote given or taken back. Only who gave it is told; for the others it moves a total.</summary>
 public sealed record VoteCast(long QuestionId, bool On) : LiveEvent
 {
+    /// <summary>Taken back from these too, with which it was merged at that time.</summary>
+    public IReadOnlyList<long>? Also { get; init; }
+
     public override Room ApplyTo(Room room) => room with { Questions = room.Questions.Count(this) };
 
     public override IEnumerable<Guid> Concerns(Room room) => [By!.Id];

@@ -733,6 +733,7 @@ export interface VoteCast {
   by?: Actor;
   questionId: number;
   on: boolean;
+  also?: number[];
 }
 
 export type RoomEvent =

@@ -75,8 +75,12 @@ function apply(room: RoomState, event: RoomEvent): RoomState {
       };
     case "streamChanged":
       return { ...room, streamState: event.state };
+    case "messageRemoved": {
+      // Though it may be back since: not its pin, and who removed it has looked.
+      const others = { ...room, pinned: room.pinned.filter((one) => one.position !== event.messageId), reports: room.reports.filter((one) => one.message.position !== event.messageId) };
+      return event.message ? withMessages(others, [event.message]) : others;
+    }
     case "messageEdited":
-    case "messageRemoved":
     case "messageRestored":
       return event.message ? withMessages(room, [event.message]) : room;
     case "messagePinned": {
@@ -106,8 +110,10 @@ function apply(room: RoomState, event: RoomEvent): RoomState {
     case "messagesRestored":
       // Older ones of that person are blank here still: they come again by History.
       return withMessages({ ...room, messages: room.messages.slice(-newestMessages) }, event.messages ?? []);
-    case "voteCast":
-      return withQuestion(room, event.questionId, (question) => ({ ...question, mine: event.on }));
+    case "voteCast": {
+      const ids = new Set([event.questionId, ...(event.also ?? [])]);
+      return { ...room, questions: room.questions.map((one) => (ids.has(one.id) ? { ...one, mine: event.on } : one)) };
+    }
     case "pollDrafted":
     case "pollEdited":
     case "pollOpened":
@@ -125,11 +131,8 @@ function apply(room: RoomState, event: RoomEvent): RoomState {
       return { ...room, hands: [...room.hands.filter((hand) => hand.person.id !== event.person.id), { person: event.person, at: event.at }] };
     case "handLowered":
       return { ...room, hands: room.hands.filter((hand) => hand.person.id !== event.person.id) };
-    case "announcementMade": {
-      const { at, announcement } = event;
-      const shown = room.announcements.filter((one) => !one.until || Date.parse(one.until) > Date.parse(at));
-      return announcement ? { ...room, announcements: [...shown, announcement] } : room;
-    }
+    case "announcementMade":
+      return event.announcement ? { ...room, announcements: [...room.announcements, event.announcement] } : room;
     case "announcementEnded":
       return { ...room, announcements: room.announcements.filter((one) => one.id !== event.announcementId) };
     case "handoutAdded":
@@ -210,7 +213,7 @@ export function prepend(room: RoomState, older: readonly MessageView[]): RoomSta
 
 function reacted(room: RoomState, id: number, emoji: string, on: boolean): RoomState {
   const mine = (message: MessageView) => [...(message.mine ?? []).filter((one) => one !== emoji), ...(on ? [emoji] : [])];
-  return { ...room, messages: room.messages.map((message) => (message.position === id ? { ...message, mine: mine(message) } : message)) };
+  return { ...room, messages: room.messages.map((message) => (message.position === id && !message.removed ? { ...message, mine: mine(message) } : message)) };
 }
 
 /** Takes messages as they are now, wherever we hold them; what everybody's copy does not say (reactions, our own) stays. */

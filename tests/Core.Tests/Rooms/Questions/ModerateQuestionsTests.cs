@@ -135,10 +135,11 @@ public class ModerateQuestionsTests
     {
         var marked = Busy.Does(new StarQuestion(Mo, "s", 2, true)).Does(new AssignQuestion(Mo, "a", 2, Pia.Id, Pia.Name)).Does(new ClaimQuestion(Mo, "c", 2, true));
         Assert.All([Mo, Mia, Hanna], actor =>
-            Assert.Equal((true, Pia.Id, Mo), (actor.Sees(marked, 2)!.Starred, actor.Sees(marked, 2)!.Assignee, actor.Sees(marked, 2)!.ClaimedBy)));
+            Assert.Equal("True Pia Mo", $"{actor.Sees(marked, 2)!.Starred} {actor.Sees(marked, 2)!.Assignee!.Name} {actor.Sees(marked, 2)!.ClaimedBy!.Name}"));
         Assert.All([Ada, Zoe, Pia], actor =>
             Assert.Equal((null, null, null), (actor.Sees(marked, 2)!.Starred, actor.Sees(marked, 2)!.Assignee, actor.Sees(marked, 2)!.ClaimedBy)));
         Assert.False(Mo.Sees(Busy, 2)!.Starred);
+        Assert.Equal("not-found", Busy.Refuses(new AssignQuestion(Mo, "a", 2, Guid.NewGuid(), null)));
     }
 
     [Fact]

@@ -47,10 +47,14 @@ public sealed record MessagesRestored(Guid PersonId, IReadOnlyList<MessageView>?
 
     public override RoomEvent? SeenBy(Viewer viewer, Room room) => this with
     {
-        Messages = [.. room.Chat.Last(Snapshot.MessagesShown).Where(message => message.By!.Id == PersonId).Select(message => MessageView.InEvent(message, room, viewer))],
+        Messages = [.. Newest(room).Select(message => MessageView.Restored(message, room, viewer))],
     };
 
-    public override IEnumerable<Total> Moves(Room room) => room.Chat.Last(Snapshot.MessagesShown)
-        .Where(message => message.By!.Id == PersonId && room.Chat.Amended.ContainsKey(message.Position))
+    public override IEnumerable<Guid> Concerns(Room room) => Newest(room).SelectMany(message => room.Chat.ReactorsTo(message.Position));
+
+    public override IEnumerable<Total> Moves(Room room) => Newest(room)
+        .Where(message => room.Chat.Amended.ContainsKey(message.Position))
         .Select(message => new Total(Counted.Message, message.Position));
+
+    private IEnumerable<MessagePosted> Newest(Room room) => room.Chat.Last(Snapshot.MessagesShown).Where(message => message.By!.Id == PersonId);
 }
