@@ -19,8 +19,8 @@ internal static class HandoutsApi
 
     public static void MapHandouts(this IEndpointRouteBuilder routes)
     {
-        var handouts = routes.MapGroup("/api/webinars/{id:guid}/handouts").WithTags("Handouts");
-        handouts.MapPost("/", Add).RequireAuthorization().WithMetadata(new RequestSizeLimitAttribute(LargestRead));
+        var handouts = routes.MapGroup("/api/webinars/{id:guid}/handouts").WithTags("Handouts").RequireAuthorization();
+        handouts.MapPost("", Add).WithMetadata(new RequestSizeLimitAttribute(LargestRead));
         handouts.MapGet("/{handoutId:long}", Download);
     }
 
@@ -35,18 +35,10 @@ internal static class HandoutsApi
         HttpRequest request,
         CancellationToken ct)
     {
-        var person = user.Person();
-        var webinar = await webinars.GetVisible(id, person.Id, ct);
-        var room = await rooms.Open(id);
-        var you = room.State.Known(new Actor(person.Id, person.Name, webinar.RoleOf(person.Id)));
-
         // Before the body is read: megabytes are taken only from those who may send them.
-        if (!you.Can(Capability.ShareHandouts))
-        {
-            throw new RefusedException(Refusal.NotAllowed);
-        }
-
+        var (_, you) = await webinars.GetFor(id, user.Person(), Capability.ShareHandouts, ct);
         var content = await Read(request, ct);
+        var room = await rooms.Open(id);
         var receipt = await room.Post(new AddFile(you, key ?? Guid.NewGuid().ToString("N"), id, title, name, request.ContentType, content));
         return TypedResults.Created($"{request.Path}/{receipt.Position}", receipt);
     }
@@ -54,7 +46,7 @@ internal static class HandoutsApi
     private static async Task<FileContentHttpResult> Download(
         Guid id, long handoutId, WebinarStore webinars, HandoutFiles files, ClaimsPrincipal user, HttpContext context, CancellationToken ct)
     {
-        await webinars.GetVisible(id, user.FindPerson()?.Id, ct);
+        await webinars.GetFor(id, user.Person(), Capability.Attend, ct);
         var file = await files.Get(id, handoutId, ct) ?? throw new RefusedException(Refusal.NotFound);
         context.Response.Headers.CacheControl = "private";
         context.Response.Headers.XContentTypeOptions = "nosniff";

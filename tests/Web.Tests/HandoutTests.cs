@@ -29,7 +29,7 @@ public sealed class HandoutTests(WebinarsApp app) : IClassFixture<WebinarsApp>
         var url = handout.GetProperty("url").GetString()!;
         Assert.Equal(url, added.Headers.Location!.ToString());
 
-        foreach (var answer in new[] { await attendees[0].Send(HttpMethod.Get, url), await app.Http.GetAsync(url) })
+        foreach (var answer in new[] { await attendees[0].Send(HttpMethod.Get, url), await host.Send(HttpMethod.Get, url) })
         {
             Assert.Equal((HttpStatusCode.OK, "application/pdf"), (answer.StatusCode, answer.Content.Headers.ContentType!.ToString()));
             Assert.Equal(("attachment", "Frühling.pdf"), (answer.Content.Headers.ContentDisposition!.DispositionType, answer.Content.Headers.ContentDisposition.FileNameStar));

@@ -32,6 +32,8 @@ public sealed class HttpAccessTests(CrowdedApp app) : IClassFixture<CrowdedApp>
         ["POST /api/webinars/{id}/playback-token"] = Role.Attendee,
         ["POST /api/webinars/{id}/ticket"] = Role.Attendee,
         ["GET /api/webinars/{id}/attendance"] = Role.Moderator,
+        ["POST /api/webinars/{id}/handouts"] = Role.Moderator,
+        ["GET /api/webinars/{id}/handouts/{handoutId:long}"] = Role.Attendee,
         ["POST /auth/session"] = Role.Attendee,
         ["DELETE /auth/session"] = null,
         ["GET /openapi/{documentName}.json"] = null,
@@ -175,7 +177,7 @@ public sealed class HttpAccessTests(CrowdedApp app) : IClassFixture<CrowdedApp>
     private static (HttpMethod Method, string Path, object? Body) Request(string endpoint, Guid webinar)
     {
         var (method, path) = endpoint.Split(' ') is [var verb, var pattern] ? (HttpMethod.Parse(verb), pattern) : throw new FormatException(endpoint);
-        path = path.Replace("{id}", $"{webinar}", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal).Replace("{vendor}", "mux", StringComparison.Ordinal);
+        path = path.Replace("{id}", $"{webinar}", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal).Replace("{vendor}", "mux", StringComparison.Ordinal).Replace("{handoutId:long}", "1", StringComparison.Ordinal);
         return (method, path, endpoint switch
         {
             "POST /api/webinars" => Visitor.Draft(),

@@ -2,8 +2,8 @@ using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
 using Webinars.Core.Tests;
-using Webinars.Hubs;
 using Webinars.People;
+using Webinars.Web.Tests.Documented;
 
 namespace Webinars.Web.Tests;
 
@@ -12,8 +12,7 @@ public sealed class HubAccessTests(CrowdedApp app) : IClassFixture<CrowdedApp>
 {
     public static TheoryData<string> Methods => [.. Hub.Select(method => method.Name)];
 
-    private static IEnumerable<MethodInfo> Hub => typeof(RoomHub)
-        .GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Where(method => !method.IsSpecialName);
+    private static IEnumerable<MethodInfo> Hub => TypeScript.Methods;
 
     [Theory]
     [MemberData(nameof(Methods))]
@@ -57,6 +56,8 @@ public sealed class HubAccessTests(CrowdedApp app) : IClassFixture<CrowdedApp>
         (_, "personid") => Guid.NewGuid(),
         (_, "url") => "https://example.org/",
         (_, "minutes") => 5,
+        (_, "slowmodeseconds") => 0,
+        (_, "kind") => "mute",
         (_, "reactions") => new Dictionary<string, int> { ["👍"] = 1 },
         (_, "emoji") => "👍",
         (_, "options") => new[] { "One", "Two" },
