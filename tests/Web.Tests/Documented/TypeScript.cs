@@ -47,8 +47,10 @@ internal sealed class TypeScript
     private string Listed(List<ParameterInfo> parameters)
     {
         var needed = parameters.FindLastIndex(parameter => !MayBeNull(parameter));
-        return string.Join(", ", parameters.Select((parameter, i) => $"{parameter.Name}{(i > needed ? "?" : "")}: {Name(parameter.ParameterType)}{(MayBeNull(parameter) ? " | null" : "")}"));
+        return string.Join(", ", parameters.Select((parameter, i) => $"{parameter.Name}{(i > needed ? "?" : "")}: {(IsList(parameter.ParameterType) ? "readonly " : "")}{Name(parameter.ParameterType)}{(MayBeNull(parameter) ? " | null" : "")}"));
     }
+
+    private static bool IsList(Type type) => type.IsArray || (type.IsGenericType && type.GetGenericArguments().Length == 1 && !type.IsValueType);
 
     private bool MayBeNull(ParameterInfo parameter) => _nullability.Create(parameter).ReadState is NullabilityState.Nullable;
 

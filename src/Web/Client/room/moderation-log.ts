@@ -70,7 +70,7 @@ export class ModerationLog extends Panel {
   async #read(before: number): Promise<void> {
     if (this.entries.length === 0 || before !== newest) this.state = "reading";
     try {
-      const read = await this.room.query<Decision[]>("Audit", before, page);
+      const read = await this.room.query("Audit", before, page);
       const known = new Map([...this.entries, ...read].map((one) => [one.position, one]));
       const met = before !== newest || read.length < page || read.some((one) => this.entries.some((other) => other.position === one.position));
       // So much happened since that a hole would be between: then what was read before is read again.

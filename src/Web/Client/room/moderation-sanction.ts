@@ -20,7 +20,7 @@ export function sanction(room: Room, kind: SanctionKind, whom: Whom, person: Act
   const name = person?.name ?? "the anonymous asker";
   const wanted = { kind, minutes: kind === "mute" ? 10 : 0, removeMessages: false, reason: "" };
   openDialog(room, kind === "mute" ? `Mute ${name}?` : `Ban ${name}?`, (dialog) => {
-    const save = () => dialog.run(() => room.act("Sanction", { kind, ...whom, minutes: wanted.minutes || null, removeMessages: wanted.removeMessages, reason: wanted.reason.trim() || null }));
+    const save = () => dialog.run(() => room.act("Sanction", { kind, ...whom, minutes: wanted.minutes || undefined, removeMessages: wanted.removeMessages, reason: wanted.reason.trim() || undefined }));
     return html`<form
       data-dialog="sanction"
       @submit=${(event: Event) => {

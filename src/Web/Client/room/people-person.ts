@@ -56,7 +56,7 @@ export class RoomPerson extends Panel {
             </select></label>`
         : nothing}
       ${sanction
-        ? html`<p class="tool-row"><span>${sanction.until ? html`Muted until ${timeView(sanction.until)}` : "Muted for good"}</span><button type="button" class="button small quiet" ?disabled=${this.busy} @click=${() => void this.#act("LiftSanction", sanction.id)}>Unmute</button></p>`
+        ? html`<p class="tool-row"><span>${sanction.until ? html`Muted until ${timeView(sanction.until)}` : "Muted for good"}</span><button type="button" class="button small quiet" ?disabled=${this.busy} @click=${() => void this.#act(this.room.act("LiftSanction", sanction.id))}>Unmute</button></p>`
         : html`<div class="tool-row"><label><span>Mute</span>
               <select name="minutes" .value=${this.minutes} ?disabled=${this.busy} @change=${(event: Event) => (this.minutes = (event.target as HTMLSelectElement).value)}>
                 ${spans.map(([value, text]) => html`<option value=${value} ?selected=${value === this.minutes}>${text}</option>`)}
@@ -80,7 +80,7 @@ export class RoomPerson extends Panel {
   async #assign(select: HTMLSelectElement): Promise<void> {
     const role = select.value as Role;
     const before = this.person.role;
-    if (!(await this.#act("AssignRole", this.person.id, role))) select.value = before;
+    if (!(await this.#act(this.room.act("AssignRole", this.person.id, role), true))) select.value = before;
   }
 
   async #ban(): Promise<void> {
@@ -90,15 +90,15 @@ export class RoomPerson extends Panel {
 
   async #sanction(kind: "mute" | "ban"): Promise<void> {
     const minutes = kind === "mute" && this.minutes ? { minutes: Number(this.minutes) } : {};
-    await this.#act("Sanction", { kind, personId: this.person.id, ...minutes, removeMessages: this.removing });
+    await this.#act(this.room.act("Sanction", { kind, personId: this.person.id, ...minutes, removeMessages: this.removing }));
   }
 
-  async #act(method: string, ...args: readonly unknown[]): Promise<boolean> {
+  async #act(acting: Promise<string | null>, stays = false): Promise<boolean> {
     this.busy = true;
-    const refused = await this.room.act(method, ...args);
+    const refused = await acting;
     this.busy = false;
     if (refused === null) {
-      this.open = method === "AssignRole" && this.open;
+      this.open = stays && this.open;
       this.removing = false;
       this.dispatchEvent(new Event("changed", { bubbles: true }));
     }

@@ -6,7 +6,6 @@ import "./hands.ts";
 import { Panel } from "./panel.ts";
 import { added, mostPeople, type Pages, pageSize } from "./people-pages.ts";
 import "./people-person.ts";
-import type { Roster } from "./protocol.ts";
 import { RefusedError } from "./sending.ts";
 
 const nobody: Pages = { people: [], total: 0 };
@@ -91,7 +90,7 @@ export class RoomPeople extends Panel {
     try {
       let pages = more ? this.pages : nobody;
       for (let i = 0; i < wanted && (i === 0 || pages.next); i++) {
-        const page = await this.room.query<Roster>("Roster", search, pages.next ?? null, pageSize);
+        const page = await this.room.query("Roster", search, pages.next ?? null, pageSize);
         if (asked !== this.#asked) return;
         pages = added(pages, page);
       }

@@ -87,7 +87,7 @@ export class PollForm extends Panel {
     if (this.trouble || this.busy) return;
     this.busy = true;
     const { question, multiple, hideResults } = this.draft;
-    const args = [question.trim(), filled(this.draft), multiple, hideResults];
+    const args = [question.trim(), filled(this.draft), multiple, hideResults] as const;
     const refused = await (this.poll ? this.room.act("EditPoll", this.poll.id, ...args) : this.room.act("DraftPoll", ...args));
     this.busy = false;
     if (!refused) this.#leave();

@@ -8,6 +8,8 @@ import "./polls-form.ts";
 import { listed } from "./polls-results.ts";
 import type { PollView } from "./protocol.ts";
 
+type PollMethod = "OpenPoll" | "ClosePoll" | "PublishPoll" | "DiscardPoll";
+
 /** All polls: attendees vote, moderators make and lead them. */
 @customElement("room-polls")
 export class RoomPolls extends Panel {
@@ -40,7 +42,7 @@ export class RoomPolls extends Panel {
   }
 
   #tools(poll: PollView): TemplateResult | typeof nothing {
-    const button = (name: string, method: string, quiet = false) =>
+    const button = (name: string, method: PollMethod, quiet = false) =>
       html`<button type="button" class=${quiet ? "button small quiet" : "button small"} ?disabled=${this.busy === poll.id} @click=${() => void this.#act(method, poll)}>${name}</button>`;
     switch (poll.state) {
       case "draft":
@@ -66,7 +68,7 @@ export class RoomPolls extends Panel {
     if (await confirmed("Discard this draft?", poll.question, "Discard")) await this.#act("DiscardPoll", poll);
   }
 
-  async #act(method: string, poll: PollView): Promise<void> {
+  async #act(method: PollMethod, poll: PollView): Promise<void> {
     this.busy = poll.id;
     await this.room.act(method, poll.id);
     this.busy = null;

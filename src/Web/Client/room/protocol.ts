@@ -807,9 +807,9 @@ export interface RoomHub {
   DeleteMessage(clientId: string, messageId: number): Promise<Receipt>;
   DiscardPoll(clientId: string, pollId: number): Promise<Receipt>;
   DismissQuestion(clientId: string, questionId: number, reason?: string | null): Promise<Receipt>;
-  DraftPoll(clientId: string, question: string, options: string[], multiple: boolean, hideResults: boolean): Promise<Receipt>;
+  DraftPoll(clientId: string, question: string, options: readonly string[], multiple: boolean, hideResults: boolean): Promise<Receipt>;
   EditMessage(clientId: string, messageId: number, text: string): Promise<Receipt>;
-  EditPoll(clientId: string, pollId: number, question: string, options: string[], multiple: boolean, hideResults: boolean): Promise<Receipt>;
+  EditPoll(clientId: string, pollId: number, question: string, options: readonly string[], multiple: boolean, hideResults: boolean): Promise<Receipt>;
   EditQuestion(clientId: string, questionId: number, text: string): Promise<Receipt>;
   EndAnnouncement(clientId: string, announcementId: number): Promise<Receipt>;
   History(before: number, limit: number): Promise<MessageView[]>;
@@ -819,7 +819,7 @@ export interface RoomHub {
   OpenPoll(clientId: string, pollId: number): Promise<Receipt>;
   PinMessage(clientId: string, messageId: number, on: boolean): Promise<Receipt>;
   PinQuestion(clientId: string, questionId: number, on: boolean): Promise<Receipt>;
-  PostMessage(clientId: string, text: string, replyTo?: number | null, mentions?: string[] | null): Promise<Receipt>;
+  PostMessage(clientId: string, text: string, replyTo?: number | null, mentions?: readonly string[] | null): Promise<Receipt>;
   PublishPoll(clientId: string, pollId: number): Promise<Receipt>;
   RaiseHand(clientId: string, on: boolean): Promise<Receipt>;
   React(reactions: Record<string, number>): Promise<void>;
@@ -838,6 +838,6 @@ export interface RoomHub {
   StopAnswering(clientId: string, questionId: number): Promise<Receipt>;
   UnmergeQuestion(clientId: string, questionId: number): Promise<Receipt>;
   Vote(clientId: string, questionId: number, on: boolean): Promise<Receipt>;
-  VotePoll(clientId: string, pollId: number, choices: number[]): Promise<Receipt>;
+  VotePoll(clientId: string, pollId: number, choices: readonly number[]): Promise<Receipt>;
   WithdrawQuestion(clientId: string, questionId: number): Promise<Receipt>;
 }

@@ -2,7 +2,6 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { composer } from "./composer.ts";
 import { Panel } from "./panel.ts";
-import type { SimilarQuestion } from "./protocol.ts";
 import { type Draft, keepDraft, keptDraft } from "./questions-draft.ts";
 import { offerView } from "./questions-offer.ts";
 import { Similar } from "./questions-similar.ts";
@@ -17,7 +16,7 @@ export class QuestionsAsk extends Panel {
   @state() private draft: Draft = { text: "", anonymous: false };
   /** Voted for instead of asking, with what had been written. */
   @state() private instead: { id: number; draft: Draft; voted: boolean } | null = null;
-  readonly #similar = new Similar((text) => this.room.query<SimilarQuestion[]>("SimilarQuestions", text), () => this.requestUpdate());
+  readonly #similar = new Similar((text) => this.room.query("SimilarQuestions", text), () => this.requestUpdate());
 
   protected override entered(): void {
     this.draft = keptDraft(this.#webinar);

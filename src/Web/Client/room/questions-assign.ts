@@ -1,5 +1,5 @@
 import { html, nothing } from "lit";
-import type { Actor, Roster } from "./protocol.ts";
+import type { Actor } from "./protocol.ts";
 import { openDialog } from "./questions-dialog.ts";
 import { roleName, team } from "./questions-people.ts";
 import type { Room } from "./room.ts";
@@ -33,7 +33,7 @@ export function assignQuestion(room: Room, question: Question): void {
   const look = async (text: string): Promise<void> => {
     search = text;
     dialog.redraw();
-    const roster = await room.query<Roster>("Roster", text.trim() || null, null, 100).catch(() => null);
+    const roster = await room.query("Roster", text.trim() || null, null, 100).catch(() => null);
     if (!roster || search !== text) return;
     present = roster.people.filter((person) => person.role !== "attendee");
     dialog.redraw();

@@ -1,9 +1,13 @@
 import { Connection, type Line } from "./connection.ts";
 import type { Step } from "./frames.ts";
-import type { MessageView, Notice, Pulse, Resumption, RoomEvent, WebinarStatus } from "./protocol.ts";
+import type { Notice, Pulse, Receipt, Resumption, RoomEvent, RoomHub, WebinarStatus } from "./protocol.ts";
 import { type Action, Sending } from "./sending.ts";
 import { textOf } from "../refusals.ts";
 import { applyPulse, emptyRoom, fold, fromSnapshot, prepend, react, type RoomState, vote } from "./state.ts";
+
+/** Methods of the hub that do something for good: a client id first, a receipt back. */
+type ActMethod = { [M in keyof RoomHub]: RoomHub[M] extends (clientId: string, ...args: never[]) => Promise<Receipt> ? M : never }[keyof RoomHub];
+type ActArguments<M extends ActMethod> = Parameters<RoomHub[M]> extends [string, ...infer Rest] ? Rest : never;
 
 /** What the screens of one room share: its state, the line to it, and what the person here has done. Tells of every change. */
 export class Room extends EventTarget {
@@ -74,14 +78,14 @@ export class Room extends EventTarget {
    * Does something by its hub method. Resolves with null once it is saved, else with the refusal's code, of which the person has been told.
    * Messages and questions have post() and ask(): they keep what was written.
    */
-  act(method: string, ...args: readonly unknown[]): Promise<string | null> {
+  act<M extends ActMethod>(method: M, ...args: ActArguments<M>): Promise<string | null> {
     const { clientId } = this.sending.start(method, ...args);
     return new Promise((resolve) => this.#outcomes.set(clientId, resolve));
   }
 
-  /** Asks the hub for something that changes nothing. @throws RefusedError */
-  query<T>(method: string, ...args: readonly unknown[]): Promise<T> {
-    return this.#connection.query<T>(method, ...args);
+  /** Asks the hub for something that is not kept in the log. @throws RefusedError */
+  query<M extends Exclude<keyof RoomHub, ActMethod>>(method: M, ...args: Parameters<RoomHub[M]>): ReturnType<RoomHub[M]> {
+    return this.#connection.query(method, ...args) as ReturnType<RoomHub[M]>;
   }
 
   /** Reads the room anew. */
@@ -117,7 +121,7 @@ export class Room extends EventTarget {
     const first = this.state.messages[0]?.position;
     if (first === undefined || !this.mayHaveOlder || !this.#connection.ready) return;
     try {
-      const page = await this.query<MessageView[]>("History", first, historyPage);
+      const page = await this.query("History", first, historyPage);
       this.mayHaveOlder = page.length === historyPage;
       this.state = prepend(this.state, page);
     } catch {
