@@ -40,7 +40,7 @@ public sealed class BanTests(Venue venue)
         await host.Section("sanctions");
         var sanction = host.Page.Locator("[data-sanction]");
         await Expect(sanction).ToContainTextAsync("House rules");
-        await host.Shoot("moderation-sanctions");
+        await host.Shoot("moderation-sanctions", ".side");
         await sanction.GetByRole(AriaRole.Button, new() { Name = "Lift" }).ClickAsync();
         await Expect(sanction).ToHaveCountAsync(0);
         await Expect(cleo.Messages.Filter(new() { HasText = "rude remark" })).ToHaveCountAsync(2);

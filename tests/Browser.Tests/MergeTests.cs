@@ -20,7 +20,7 @@ public sealed class MergeTests(Venue venue)
         await Expect(host.Question("Do we get").Locator("[data-votes]")).ToHaveTextAsync("2");
 
         await host.Question("Do we get").Locator("[data-menu] summary").ClickAsync();
-        await host.Shoot("question-menu");
+        await host.Shoot("question-menu", ".side");
         await host.Page.GetByText("Merge into …").First.ClickAsync();
         var dialog = host.Page.Locator("[data-dialog=merge]");
         await dialog.GetByText("Will there be slides afterwards?").ClickAsync();
@@ -36,12 +36,14 @@ public sealed class MergeTests(Venue venue)
 
         await Expect(dana.Questions).ToHaveCountAsync(1);
         await Expect(host.Questions).ToHaveCountAsync(1);
+        await cleo.Page.Locator("[data-sort=mine]").ClickAsync();
         await Expect(cleo.Page.Locator("[data-note=merged]")).ToContainTextAsync("Will there be slides");
         await cleo.Shoot("questions-merged");
 
         await host.Page.Locator("button[data-askers]").ClickAsync();
-        await host.Shoot("studio-merged");
+        await host.Shoot("studio-merged", ".side");
         await host.Page.Locator("[data-unmerge]").ClickAsync();
+        await cleo.Page.Locator("[data-sort=top]").ClickAsync();
         foreach (var person in room.Everybody)
         {
             foreach (var text in new[] { "Will there be", "Do we get" })

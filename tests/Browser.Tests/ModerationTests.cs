@@ -14,9 +14,9 @@ public sealed class ModerationTests(Venue venue)
         var queue = host.Page.Locator("[data-waiting]");
         await host.Section("queue");
         await Expect(host.Page.Locator("[data-all-well]")).ToBeVisibleAsync();
-        await host.Shoot("moderation-queue-empty");
+        await host.Shoot("moderation-queue-empty", ".side");
         await host.Settings(form => form.Locator("[name=questionApproval]").CheckAsync());
-        await host.Shoot("moderation-settings");
+        await host.Shoot("moderation-settings", ".side");
 
         // Three questions wait: only the asker and moderators see them.
         await bob.Ask("What does it cost?");
@@ -30,7 +30,7 @@ public sealed class ModerationTests(Venue venue)
         await Expect(cleo.Questions).ToHaveCountAsync(0);
         await Expect(cleo.Page.GetByText("No questions yet.")).ToBeVisibleAsync();
         await cleo.Shoot("questions-empty");
-        await host.Shoot("moderation-queue");
+        await host.Shoot("moderation-queue", ".side");
 
         // One approved by its button, one by its key, one dismissed with a reason.
         await queue.Filter(new() { HasText = "What does it cost?" }).GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
@@ -67,7 +67,7 @@ public sealed class ModerationTests(Venue venue)
         await host.Section("queue");
         var entry = host.Page.Locator("[data-waiting][data-kind=message]");
         await Expect(entry).ToContainTextAsync("Advertising");
-        await host.Shoot("moderation-reported");
+        await host.Shoot("moderation-reported", ".side");
         await entry.GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
         await room.All(async person =>
         {
@@ -79,7 +79,7 @@ public sealed class ModerationTests(Venue venue)
         await room.All(person => person.Hears("Cheap watches"));
         await host.Section("log");
         await Expect(host.Page.Locator("[data-audit]").First).ToContainTextAsync("back");
-        await host.Shoot("moderation-log");
+        await host.Shoot("moderation-log", ".side");
         room.NobodyComplains();
     }
 }

@@ -147,8 +147,8 @@ public sealed class Person : IAsyncDisposable
         Task<double> Time() => player.EvaluateAsync<double>("player => player.currentTime ?? 0");
     }
 
-    /// <summary>Keeps what the page looks like, wide and on a phone; for who holds a phone only there.</summary>
-    public async Task Shoot(string name)
+    /// <summary>Keeps what the page looks like, wide and on a phone; for who holds a phone only there. <paramref name="at"/> is scrolled to.</summary>
+    public async Task Shoot(string name, string? at = null)
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "screenshots");
         foreach (var (width, height) in _phone ? [(390, 844)] : new[] { (1280, 800), (390, 844) })
@@ -156,6 +156,11 @@ public sealed class Person : IAsyncDisposable
             if (!_phone)
             {
                 await Page.SetViewportSizeAsync(width, height);
+            }
+
+            if (at is not null)
+            {
+                await Page.Locator(at).First.EvaluateAsync("element => element.scrollIntoView()");
             }
 
             await Capture(Path.Combine(folder, $"{name}-{width}.png"));

@@ -49,6 +49,7 @@ public sealed class PhoneTests(Venue venue)
         await phone.Shoot("phone-menu");
         await page.Locator("[data-emoji]").First.TapAsync();
         await Expect(host.Messages.Filter(new() { HasText = "Slides are at" }).Locator("[data-reaction]")).ToContainTextAsync("1");
+        await page.GetByLabel("Hide this announcement").TapAsync();
         await phone.Messages.Filter(new() { HasText = "Slides are at" }).Locator("[data-more]").TapAsync();
         await page.Locator("[data-choice=reply]").TapAsync();
         await Expect(page.Locator("[data-purpose=reply]")).ToBeVisibleAsync();
@@ -67,7 +68,7 @@ public sealed class PhoneTests(Venue venue)
         await Expect(page.Locator("[data-hand=up]")).ToBeVisibleAsync();
         await host.Tab("People");
         await Expect(host.Page.Locator("[data-hand-of]")).ToContainTextAsync(phone.Name);
-        await host.Shoot("people-hands");
+        await host.Shoot("people-hands", ".side");
         await host.Page.Locator("[data-hand-of]").GetByRole(AriaRole.Button, new() { Name = "Lower" }).ClickAsync();
         await Expect(page.Locator("[data-hand=down]")).ToBeVisibleAsync();
         Assert.Empty(phone.Complaints);

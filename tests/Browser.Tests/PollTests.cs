@@ -12,15 +12,15 @@ public sealed class PollTests(Venue venue)
         await using var room = await venue.Gather(2);
         var (host, bob, cleo) = (room.Host, room.Attendees[0], room.Attendees[1]);
         await host.Tab("Polls");
-        await host.Shoot("polls-empty");
+        await host.Shoot("polls-empty", ".side");
         await host.Button("New poll").ClickAsync();
         await host.Page.FillAsync("[name=poll-question]", "Which day suits you for the next one?");
         await host.Page.Locator("[name=poll-option]").Nth(0).FillAsync("Tuesday");
         await host.Page.Locator("[name=poll-option]").Nth(1).FillAsync("Thursday");
-        await host.Shoot("poll-form");
+        await host.Shoot("poll-form", ".side");
         await host.Button("Save draft").ClickAsync();
         await Expect(host.Page.Locator("[data-poll][data-state=draft]")).ToBeVisibleAsync();
-        await host.Shoot("poll-draft");
+        await host.Shoot("poll-draft", ".side");
         await Expect(bob.Page.Locator("[data-tab=polls]")).ToHaveCountAsync(0);
 
         // It is held out whatever tab is open.
@@ -30,14 +30,14 @@ public sealed class PollTests(Venue venue)
         await Expect(card).ToContainTextAsync("Vote to see what the others think.");
         await bob.Shoot("poll-offered");
         await card.GetByText("Tuesday").ClickAsync();
-        await card.GetByRole(AriaRole.Button, new() { Name = "Vote" }).ClickAsync();
+        await card.GetByRole(AriaRole.Button, new() { Name = "Vote", Exact = true }).ClickAsync();
         await Expect(card.Locator("[data-option='0'] .poll-number")).ToContainTextAsync("100%");
 
         await cleo.Tab("Polls");
         var poll = cleo.Page.Locator("#panel-polls [data-poll]");
         await Expect(poll.Locator(".poll-number")).ToHaveCountAsync(0);
         await poll.GetByText("Thursday").ClickAsync();
-        await poll.GetByRole(AriaRole.Button, new() { Name = "Vote" }).ClickAsync();
+        await poll.GetByRole(AriaRole.Button, new() { Name = "Vote", Exact = true }).ClickAsync();
         await Expect(poll.Locator("[data-option='1'] .poll-number")).ToContainTextAsync("50%");
         await cleo.Shoot("poll-voted");
 
@@ -46,7 +46,7 @@ public sealed class PollTests(Venue venue)
         var again = bob.Page.Locator("#panel-polls [data-poll]");
         await again.Locator("[data-change-vote]").ClickAsync();
         await again.GetByText("Thursday").ClickAsync();
-        await again.GetByRole(AriaRole.Button, new() { Name = "Vote" }).ClickAsync();
+        await again.GetByRole(AriaRole.Button, new() { Name = "Vote", Exact = true }).ClickAsync();
         foreach (var person in room.Everybody)
         {
             await Expect(person.Page.Locator("#panel-polls [data-option='1'] .poll-number")).ToContainTextAsync("100%");
@@ -63,7 +63,7 @@ public sealed class PollTests(Venue venue)
         }
 
         await cleo.Shoot("poll-published");
-        await host.Shoot("poll-published-host");
+        await host.Shoot("poll-published-host", ".side");
         room.NobodyComplains();
     }
 }
