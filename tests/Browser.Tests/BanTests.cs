@@ -26,7 +26,7 @@ public sealed class BanTests(Venue venue)
 
         // Out, and no way back in; what was said is gone for the others.
         var closed = bob.Page.Locator("[data-refused=banned]");
-        await Expect(closed).ToBeVisibleAsync();
+        await Expect(closed).ToContainTextAsync("House rules");
         await bob.Shoot("banned");
         await bob.Page.ReloadAsync();
         await Expect(closed).ToBeVisibleAsync();
