@@ -5,16 +5,9 @@ using Webinars.Web.Tests;
 namespace Webinars.Browser.Tests;
 
 /// <summary>Who is in a room, each at a browser. At the end nobody's page may have complained.</summary>
-public sealed class Gathering(Guid webinar, string path, Visitor owner, Visitor[] visitors, Person host, Person[] attendees) : IAsyncDisposable
+public sealed class Gathering(Guid webinar, string path, Visitor owner, Person host, Person[] attendees) : IAsyncDisposable
 {
-    public Guid Webinar => webinar;
-
     public string Path => path;
-
-    /// <summary>The host and the attendees as programs.</summary>
-    public Visitor Owner => owner;
-
-    public IReadOnlyList<Visitor> Visitors => visitors;
 
     public Person Host => host;
 

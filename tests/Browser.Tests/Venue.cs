@@ -23,7 +23,7 @@ public sealed class Venue : IAsyncLifetime
         var path = $"/w/{(await host.Get($"/api/webinars/{webinar}")).GetProperty("slug").GetString()}/live";
         var people = await Task.WhenAll(visitors.Prepend(host).Select(visitor => Person(visitor)));
         await Task.WhenAll(people.Select(person => person.Enter(path)));
-        return new Gathering(webinar, path, host, visitors, people[0], people[1..]);
+        return new Gathering(webinar, path, host, people[0], people[1..]);
     }
 
     /// <summary>Somebody of the sandbox at a browser of their own, signed in, not yet in any room.</summary>

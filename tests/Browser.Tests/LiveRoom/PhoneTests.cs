@@ -1,7 +1,7 @@
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Webinars.Browser.Tests;
+namespace Webinars.Browser.Tests.LiveRoom;
 
 [Collection(nameof(Venue))]
 public sealed class PhoneTests(Venue venue)
@@ -64,6 +64,7 @@ public sealed class PhoneTests(Venue venue)
         await phone.Shoot("phone-questions");
 
         await page.Locator("[data-react]").First.TapAsync();
+        await Expect(host.Page.Locator("reaction-floats")).ToContainTextAsync("👍");
         await page.Locator("[data-hand]").TapAsync();
         await Expect(page.Locator("[data-hand=up]")).ToBeVisibleAsync();
         await host.Tab("People");

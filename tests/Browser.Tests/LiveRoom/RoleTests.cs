@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Webinars.Browser.Tests;
+namespace Webinars.Browser.Tests.LiveRoom;
 
 [Collection(nameof(Venue))]
 public sealed class RoleTests(Venue venue)

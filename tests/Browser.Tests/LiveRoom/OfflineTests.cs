@@ -1,7 +1,7 @@
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Webinars.Browser.Tests;
+namespace Webinars.Browser.Tests.LiveRoom;
 
 [Collection(nameof(Venue))]
 public sealed class OfflineTests(Venue venue)
