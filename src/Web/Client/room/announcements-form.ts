@@ -4,7 +4,7 @@ import { safeLink } from "./announcements-due.ts";
 import { Panel } from "./panel.ts";
 
 const spans: [string, string][] = [
-  ["", "Until I end it"],
+  ["", "Until ended"],
   ["30", "30 seconds"],
   ["60", "1 minute"],
   ["300", "5 minutes"],

@@ -1,7 +1,8 @@
 import { confirmed } from "../dialog.ts";
 import type { Choice } from "./chat-choices.ts";
-import { reportWish, sanctionWish } from "./chat-dialogs.ts";
-import type { MessageView, SanctionKind } from "./protocol.ts";
+import { report } from "./chat-dialogs.ts";
+import { sanction } from "./moderation-sanction.ts";
+import type { MessageView } from "./protocol.ts";
 import type { Room } from "./room.ts";
 
 export interface Chat {
@@ -39,23 +40,16 @@ export async function carryOut(choice: Choice, message: MessageView, chat: Chat)
       return void room.act("RestoreMessage", position);
     case "resolve":
       return void room.act("ResolveReports", position);
-    case "report": {
-      const wish = await reportWish(by.name);
-      if (wish && !(await room.act("ReportMessage", position, wish.reason ?? null))) chat.say("Thank you. The moderators will look at it.");
-      return;
-    }
+    case "report":
+      return report(room, position, by.name, () => chat.say("Thank you. The moderators will look at it."));
     default:
-      return sanction(choice, message, chat);
+      return sanction(room, choice, { personId: by.id }, by, () =>
+        chat.say(`${by.name} is ${choice === "mute" ? "muted" : "banned"}.`, () => {
+          const made = room.state.sanctions.findLast((one) => one.kind === choice && one.person?.id === by.id);
+          if (made) void room.act("LiftSanction", made.id);
+        }),
+      );
   }
-}
-
-async function sanction(kind: SanctionKind, { by }: MessageView, { room, say }: Chat): Promise<void> {
-  const wish = await sanctionWish(kind, by.name);
-  if (!wish || (await room.act("Sanction", { kind, personId: by.id, ...wish }))) return;
-  say(`${by.name} is ${kind === "mute" ? "muted" : "banned"}.`, () => {
-    const made = room.state.sanctions.findLast((one) => one.kind === kind && one.person?.id === by.id);
-    if (made) void room.act("LiftSanction", made.id);
-  });
 }
 
 async function copy(text: string, { say }: Chat): Promise<void> {

@@ -1,78 +1,34 @@
-import { html, nothing, render, type TemplateResult } from "lit";
-import type { SanctionKind } from "./protocol.ts";
+import { html } from "lit";
+import { openDialog } from "./questions-dialog.ts";
+import type { Room } from "./room.ts";
 
-export interface SanctionWish {
-  minutes?: number;
-  removeMessages: boolean;
-  reason?: string;
-}
-
-const mutes: [string, string][] = [["1", "1 minute"], ["5", "5 minutes"], ["10", "10 minutes"], ["30", "30 minutes"], ["1440", "24 hours"], ["", "For good"]];
-
-/** How long, why, and whether what was said goes too. Null: the moderator thought better of it. */
-export function sanctionWish(kind: SanctionKind, name: string): Promise<SanctionWish | null> {
-  const mute = kind === "mute";
-  return asked(
-    `${mute ? "Mute" : "Ban"} ${name}?`,
-    mute ? "They see and hear everything, but cannot write or ask." : "They leave the room at once and cannot come back until a moderator lifts it.",
-    html`${mute
-        ? html`<div class="field">
-            <label for="sanction-minutes">For how long</label>
-            <select id="sanction-minutes" name="minutes">
-              ${mutes.map(([minutes, words]) => html`<option value=${minutes} ?selected=${minutes === "5"}>${words}</option>`)}
-            </select>
-          </div>`
-        : nothing}
+/** Asks why somebody reports a message, and reports it. `done` is called once it is saved. */
+export function report(room: Room, messageId: number, name: string, done: () => void): void {
+  let reason = "";
+  openDialog(room, "Report this message?", (dialog) => {
+    const send = () =>
+      dialog.run(async () => {
+        const refused = await room.act("ReportMessage", messageId, reason.trim() || null);
+        if (refused === null) done();
+        return refused;
+      });
+    return html`<form
+      data-dialog="report"
+      @submit=${(event: Event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <p>The moderators look at it. ${name} does not learn who reported it.</p>
       <div class="field">
-        <label for="sanction-reason">Reason <span class="optional">(optional, they see it)</span></label>
-        <input id="sanction-reason" name="reason" maxlength="200" autocomplete="off" dir="auto" />
+        <label for="report-reason">What is wrong with it? <span class="optional">(may be empty)</span></label>
+        <input id="report-reason" name="reason" maxlength="200" autocomplete="off" dir="auto" @input=${(event: Event) => (reason = (event.target as HTMLInputElement).value)} />
       </div>
-      <label class="check"><input type="checkbox" name="removeMessages" /> Also remove their messages</label>`,
-    mute ? "Mute" : "Ban",
-    (form) => ({ minutes: Number(form.get("minutes")) || undefined, removeMessages: form.has("removeMessages"), reason: text(form, "reason") }),
-  );
-}
-
-/** Why somebody reports a message; an empty object when they do not say. */
-export function reportWish(name: string): Promise<{ reason?: string } | null> {
-  return asked(
-    "Report this message?",
-    `The moderators look at it. ${name} does not learn who reported it.`,
-    html`<div class="field">
-      <label for="report-reason">What is wrong with it? <span class="optional">(optional)</span></label>
-      <input id="report-reason" name="reason" maxlength="200" autocomplete="off" dir="auto" />
-    </div>`,
-    "Report",
-    (form) => ({ reason: text(form, "reason") }),
-  );
-}
-
-function text(form: FormData, name: string): string | undefined {
-  return String(form.get(name) ?? "").trim() || undefined;
-}
-
-function asked<T>(title: string, words: string, fields: TemplateResult, yes: string, read: (form: FormData) => T): Promise<T | null> {
-  const dialog = document.createElement("dialog");
-  dialog.className = "dialog";
-  dialog.setAttribute("aria-labelledby", "dialog-title");
-  render(
-    html`<h2 id="dialog-title">${title}</h2>
-      <p>${words}</p>
-      <form method="dialog" class="dialog-form">
-        ${fields}
-        <div class="actions">
-          <button type="button" class="button quiet" @click=${() => dialog.close()}>Back</button>
-          <button type="submit" class="button danger" value="yes">${yes}</button>
-        </div>
-      </form>`,
-    dialog,
-  );
-  document.body.append(dialog);
-  dialog.showModal();
-  return new Promise((resolve) => {
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      resolve(dialog.returnValue === "yes" ? read(new FormData(dialog.querySelector("form")!)) : null);
-    });
+      ${dialog.problem}
+      <p class="actions">
+        <button type="button" class="button quiet" @click=${dialog.close}>Back</button>
+        <button type="submit" class="button danger" ?disabled=${dialog.busy}>Report</button>
+      </p>
+    </form>`;
   });
 }

@@ -18,7 +18,7 @@ export function pinnedView(pinned: readonly MessageView[], folded: boolean, does
         </li>`,
       )}
     </ul>
-    <button type="button" class="tool" aria-expanded=${!folded} aria-label=${folded ? "Show all of the pinned messages" : "Fold the pinned messages"} title=${folded ? "Unfold" : "Fold"} @click=${does.fold}>
+    <button type="button" class="tool" aria-expanded=${!folded} aria-label=${folded ? `Show all pinned messages, ${pinned.length}` : "Fold the pinned messages"} title=${folded ? "Unfold" : "Fold"} @click=${does.fold}>
       ${folded && pinned.length > 1 ? html`<span class="count">${pinned.length}</span>` : nothing}${icon(folded ? "M6 9l6 6 6-6" : "M6 15l6-6 6 6")}
     </button>
   </section>`;

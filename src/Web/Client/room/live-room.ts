@@ -82,7 +82,7 @@ export class LiveRoom extends LitElement {
     const replay = this.#page.replay === "yes";
     const { status } = room.state;
     this.dataset.status = status;
-    if (room.line === "refused") return refusedView(room.refusal, heading ?? "");
+    if (room.line === "refused") return refusedView(room.refusal, heading ?? "", room.state);
     const host = (this.#page.host === "yes" || room.isHost) && !replay;
     const leads = room.moderates && !replay;
     const webinar = this.#page.webinar!;

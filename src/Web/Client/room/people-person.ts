@@ -1,19 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { confirmed } from "../dialog.ts";
+import { sanction } from "./moderation-sanction.ts";
 import { Panel } from "./panel.ts";
 import { assignable, outranks, roleNames } from "./people-rank.ts";
-import type { Role, RosterEntry } from "./protocol.ts";
+import type { Role, RosterEntry, SanctionKind } from "./protocol.ts";
 import { timeView } from "./text-view.ts";
-
-const spans: [string, string][] = [
-  ["1", "1 minute"],
-  ["5", "5 minutes"],
-  ["10", "10 minutes"],
-  ["30", "30 minutes"],
-  ["1440", "24 hours"],
-  ["", "For good"],
-];
 
 /** One person of the list, and what a moderator may do about them. Fires `changed` when the list is another. */
 @customElement("room-person")
@@ -21,8 +12,6 @@ export class RoomPerson extends Panel {
   @property({ attribute: false }) person!: RosterEntry;
   @state() private open = false;
   @state() private busy = false;
-  @state() private minutes = "10";
-  @state() private removing = false;
 
   override render(): TemplateResult {
     const { id, name, role, since } = this.person;
@@ -47,7 +36,7 @@ export class RoomPerson extends Panel {
   #tools(yours: Role): TemplateResult {
     const { role } = this.person;
     const roles = assignable(yours, role);
-    const sanction = this.#mute();
+    const mute = this.#mute();
     return html`<div class="person-tools">
       ${roles.length > 0
         ? html`<label class="tool-row"><span>Role</span>
@@ -55,15 +44,13 @@ export class RoomPerson extends Panel {
               ${roles.map((one) => html`<option value=${one} ?selected=${one === role}>${roleNames[one]}</option>`)}
             </select></label>`
         : nothing}
-      ${sanction
-        ? html`<p class="tool-row"><span>${sanction.until ? html`Muted until ${timeView(sanction.until)}` : "Muted for good"}</span><button type="button" class="button small quiet" ?disabled=${this.busy} @click=${() => void this.#act(this.room.act("LiftSanction", sanction.id))}>Unmute</button></p>`
-        : html`<div class="tool-row"><label><span>Mute</span>
-              <select name="minutes" .value=${this.minutes} ?disabled=${this.busy} @change=${(event: Event) => (this.minutes = (event.target as HTMLSelectElement).value)}>
-                ${spans.map(([value, text]) => html`<option value=${value} ?selected=${value === this.minutes}>${text}</option>`)}
-              </select></label>
-            <button type="button" class="button small quiet" data-mute ?disabled=${this.busy} @click=${() => void this.#sanction("mute")}>Mute</button></div>`}
-      <label class="check"><input type="checkbox" name="removeMessages" .checked=${this.removing} @change=${(event: Event) => (this.removing = (event.target as HTMLInputElement).checked)} /> Also remove what they wrote</label>
-      <p class="tool-row"><span class="hint">A ban ends their connection; they cannot come back.</span><button type="button" class="button small danger" data-ban ?disabled=${this.busy} @click=${() => void this.#ban()}>Ban</button></p>
+      ${mute ? html`<p class="hint">${mute.until ? html`Muted until ${timeView(mute.until)}` : "Muted for good"}</p>` : nothing}
+      <p class="actions">
+        ${mute
+          ? html`<button type="button" class="button small quiet" data-unmute ?disabled=${this.busy} @click=${() => void this.#act(this.room.act("LiftSanction", mute.id))}>Unmute</button>`
+          : html`<button type="button" class="button small quiet" data-mute @click=${() => this.#sanction("mute")}>Mute …</button>`}
+        <button type="button" class="button small quiet" data-ban @click=${() => this.#sanction("ban")}>Ban …</button>
+      </p>
     </div>`;
   }
 
@@ -83,25 +70,20 @@ export class RoomPerson extends Panel {
     if (!(await this.#act(this.room.act("AssignRole", this.person.id, role), true))) select.value = before;
   }
 
-  async #ban(): Promise<void> {
-    const { name } = this.person;
-    if (await confirmed(`Ban ${name}?`, this.removing ? "They have to leave and cannot come back, and what they wrote is removed." : "They have to leave and cannot come back.", "Ban")) await this.#sanction("ban");
-  }
-
-  async #sanction(kind: "mute" | "ban"): Promise<void> {
-    const minutes = kind === "mute" && this.minutes ? { minutes: Number(this.minutes) } : {};
-    await this.#act(this.room.act("Sanction", { kind, personId: this.person.id, ...minutes, removeMessages: this.removing }));
+  #sanction(kind: SanctionKind): void {
+    sanction(this.room, kind, { personId: this.person.id }, this.person, () => this.#changed());
   }
 
   async #act(acting: Promise<string | null>, stays = false): Promise<boolean> {
     this.busy = true;
     const refused = await acting;
     this.busy = false;
-    if (refused === null) {
-      this.open = stays && this.open;
-      this.removing = false;
-      this.dispatchEvent(new Event("changed", { bubbles: true }));
-    }
+    if (refused === null) this.#changed(stays);
     return refused === null;
+  }
+
+  #changed(stays = false): void {
+    this.open &&= stays;
+    this.dispatchEvent(new Event("changed", { bubbles: true }));
   }
 }
