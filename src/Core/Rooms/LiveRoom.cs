@@ -26,7 +26,6 @@ public sealed class LiveRoom
     /// <summary>As long as a step lasts at least.</summary>
     private static readonly TimeSpan ReadOnlyFor = LoadSteps.DownAfter;
 
-
     private readonly RoomLog _log;
     private readonly RateLimits _limits;
     private readonly TimeProvider _time;
@@ -110,8 +109,14 @@ public sealed class LiveRoom
     }
 
     /// <summary>Counts against a limit what does not go through the queue.</summary>
+    /// <exception cref="RefusedException">too-fast; banned: their connection may not be closed yet.</exception>
     public void Take(Guid person, Limited what)
     {
+        if (State.Moderation.IsBanned(person))
+        {
+            throw new RefusedException(Refusal.Banned);
+        }
+
         var slower = what is Limited.Reaction && Load >= Load.SampledReactions ? SampledReactions : 1;
         if (_limits.Take(Id, person, what, slower) is { } refusal)
         {

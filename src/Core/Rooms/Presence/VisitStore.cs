@@ -1,3 +1,4 @@
+using Webinars.People;
 using Webinars.Storage;
 
 namespace Webinars.Rooms.Presence;
@@ -17,8 +18,17 @@ public sealed class VisitStore(IStore store)
         (await Find(ByPerson, OfPerson(webinar, person), null, 1, descending: true, ct)) is [var last] ? last : null;
 
     /// <summary>The name of somebody who is or was in this room; null for who never came.</summary>
-    public async Task<string?> NameOf(LiveRoom room, Guid person, CancellationToken ct) =>
-        room.Presence.Find(person)?.Who.Name ?? (await Last(room.Id, person, ct))?.Name;
+    /// <exception cref="RefusedException">too-fast, banned: to look into the store counts against the reader's limit, for it comes before any other check.</exception>
+    public async Task<string?> NameOf(LiveRoom room, Actor reader, Guid person, CancellationToken ct)
+    {
+        if (room.Presence.Find(person) is { } here)
+        {
+            return here.Who.Name;
+        }
+
+        room.Take(reader.Id, Limited.Look);
+        return (await Last(room.Id, person, ct))?.Name;
+    }
 
     /// <summary>In the order of coming.</summary>
     /// <param name="after">The last of the page before.</param>
