@@ -101,10 +101,13 @@ public sealed class LiveRoom
     /// <summary>The log may have grown by another's hand.</summary>
     public void Grew(long head)
     {
-        if (head > Interlocked.Read(ref _head))
+        // It only ever rises: who is slow to tell of an older head must not hide a newer one.
+        for (var known = Interlocked.Read(ref _head); head > known; known = Interlocked.Read(ref _head))
         {
-            Interlocked.Exchange(ref _head, head);
-            _queue.Writer.TryWrite(new Waiting(null));
+            if (Interlocked.CompareExchange(ref _head, head, known) == known)
+            {
+                _queue.Writer.TryWrite(new Waiting(null));
+            }
         }
     }
 
