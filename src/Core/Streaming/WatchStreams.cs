@@ -15,7 +15,7 @@ public sealed partial class WatchStreams(
     /// <summary>One round; also what a test calls after it has moved the clock.</summary>
     public async Task Round(CancellationToken ct)
     {
-        foreach (var webinar in await webinars.Find(WebinarLists.Timed, "", WebinarLists.End, AtOnce, descending: false, ct))
+        foreach (var webinar in await webinars.Find(WebinarLists.Timed, "", TimeKey.End, AtOnce, descending: false, ct))
         {
             await OneOf(webinar.Id, () => Watch(webinar, ct));
         }
