@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Webinars.People;
@@ -44,6 +45,19 @@ internal sealed class RoomPumps(LiveRooms rooms, LoadThresholds thresholds, Time
         foreach (var member in All().SelectMany(pump => pump.Members).Where(member => member.Session == session))
         {
             member.Close();
+        }
+    }
+
+    public void Tell(Guid webinar, Capability who, Notice notice)
+    {
+        var message = new SerializedHubMessage(new InvocationMessage(nameof(IRoomClient.Notice), [notice]));
+        foreach (var pump in All().Where(pump => pump.Room.Id == webinar))
+        {
+            var room = pump.Room.State;
+            foreach (var member in pump.Members.Where(member => room.Known(member.You).Can(who)))
+            {
+                member.Tell(message);
+            }
         }
     }
 

@@ -15,7 +15,7 @@ public sealed class LiveStreamStore(IStore store)
     public async Task<LiveStream?> GetByStreamId(string streamId, CancellationToken ct) => Read(await store.GetByKey(Kind, ById, streamId, ct));
 
     public async Task<IReadOnlyList<LiveStream>> FindClosing(int max, CancellationToken ct) =>
-        [.. (await store.Find(Kind, Closing, "", "~", max, descending: false, ct)).Select(document => Read(document)!)];
+        [.. (await store.Find(Kind, Closing, "", TimeKey.End, max, descending: false, ct)).Select(document => Read(document)!)];
 
     /// <exception cref="StaleDocumentException">It is not the version that was read.</exception>
     public Task Save(LiveStream stream, CancellationToken ct) => store.Commit(new Batch(ToPut(stream)), ct);
