@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection;
 using Webinars.Log;
-using Webinars.Rooms;
+using Webinars.People;
 
 namespace Webinars.Hubs;
 

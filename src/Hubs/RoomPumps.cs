@@ -39,13 +39,9 @@ internal sealed class RoomPumps(LiveRooms rooms, LoadThresholds thresholds, Time
         }
     }
 
-    public void EndSession(string session)
-    {
-        foreach (var member in All().SelectMany(pump => pump.Members).Where(member => member.Session == session))
-        {
-            member.Close();
-        }
-    }
+    public void EndSession(string session) => Close(member => member.Session == session);
+
+    public void EndPerson(Guid person) => Close(member => member.You.Id == person);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -63,6 +59,14 @@ internal sealed class RoomPumps(LiveRooms rooms, LoadThresholds thresholds, Time
 
                 rooms.ReleaseUnused(_pumps.ContainsKey);
             }
+        }
+    }
+
+    private void Close(Func<Member, bool> which)
+    {
+        foreach (var member in All().SelectMany(pump => pump.Members).Where(which))
+        {
+            member.Close();
         }
     }
 

@@ -1,0 +1,17 @@
+using Webinars.Sandbox.Webhooks;
+
+namespace Webinars.Sandbox.Clerk.Webhooks;
+
+public sealed class ClerkWebhook : Webhook
+{
+    public required string UserId { get; init; }
+
+    public override string Queue => UserId;
+}
+
+/// <summary>Webhooks on their way; <c>clerk-webhooks.json</c>.</summary>
+public sealed class ClerkOutbox
+{
+    /// <summary>Oldest first; what waits for delivery and the latest 200 of the others.</summary>
+    public List<ClerkWebhook> Webhooks { get; init; } = [];
+}
