@@ -16,7 +16,6 @@ public abstract class Webhook
     public List<Attempt> Attempts { get; init; } = [];
 
     /// <summary>Whom or what it is about: what shares this is sent one after the other.</summary>
-    [JsonIgnore]
     public abstract string Queue { get; }
 
     [JsonIgnore]

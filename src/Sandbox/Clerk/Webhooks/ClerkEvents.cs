@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Webinars.Sandbox.Clerk.Backend;
 using Webinars.Sandbox.Webhooks;
 
 namespace Webinars.Sandbox.Clerk.Webhooks;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Webinars.Sandbox.Webhooks;
 
 namespace Webinars.Sandbox.Clerk.Webhooks;
@@ -6,12 +7,6 @@ public sealed class ClerkWebhook : Webhook
 {
     public required string UserId { get; init; }
 
+    [JsonIgnore]
     public override string Queue => UserId;
-}
-
-/// <summary>Webhooks on their way; <c>clerk-webhooks.json</c>.</summary>
-public sealed class ClerkOutbox
-{
-    /// <summary>Oldest first; what waits for delivery and the latest 200 of the others.</summary>
-    public List<ClerkWebhook> Webhooks { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Webinars.Sandbox.Webhooks;
 
 namespace Webinars.Sandbox.Mux.Webhooks;
@@ -10,5 +11,6 @@ public sealed class MuxWebhook : Webhook
     /// <summary>The live stream that it is about, also when it speaks of an asset.</summary>
     public required string LiveStreamId { get; init; }
 
+    [JsonIgnore]
     public override string Queue => LiveStreamId;
 }

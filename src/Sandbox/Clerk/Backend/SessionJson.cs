@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Webinars.Sandbox.Clerk;
+namespace Webinars.Sandbox.Clerk.Backend;
 
 /// <summary>A session as the Backend API and the webhooks show it. Only inside <see cref="ClerkStore.Do{T}"/>.</summary>
 public static class SessionJson
