@@ -39,10 +39,10 @@ internal static class LiveApi
         Secret(await provision.Run(id, user.Person(), ct), context);
 
     private static async Task<Ok<StreamResponse>> ResetKey(
-        Guid id, ProvisionStream provision, IRoomConnections connections, ClaimsPrincipal user, HttpContext context, CancellationToken ct)
+        Guid id, ProvisionStream provision, IRoomNotices room, ClaimsPrincipal user, HttpContext context, CancellationToken ct)
     {
         var provisioned = await provision.ResetKey(id, user.Person(), ct);
-        connections.Tell(id, Capability.Lead, Notice.StreamKeyReset);
+        room.Tell(id, Capability.Lead, Notice.StreamKeyReset);
         return Secret(provisioned, context);
     }
 

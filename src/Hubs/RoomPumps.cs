@@ -9,7 +9,7 @@ using Webinars.Rooms.LoadShedding;
 namespace Webinars.Hubs;
 
 /// <summary>The pumps of all rooms that have somebody in them on this node.</summary>
-internal sealed class RoomPumps(LiveRooms rooms, LoadThresholds thresholds, TimeProvider time, ILogger<RoomPumps> logger) : BackgroundService, IRoomConnections
+internal sealed class RoomPumps(LiveRooms rooms, LoadThresholds thresholds, TimeProvider time, ILogger<RoomPumps> logger) : BackgroundService, IRoomConnections, IRoomNotices
 {
     private static readonly TimeSpan KeepEmpty = TimeSpan.FromMinutes(5);
     private readonly Lock _gate = new();
@@ -40,13 +40,9 @@ internal sealed class RoomPumps(LiveRooms rooms, LoadThresholds thresholds, Time
         }
     }
 
-    public void EndSession(string session)
-    {
-        foreach (var member in All().SelectMany(pump => pump.Members).Where(member => member.Session == session))
-        {
-            member.Close();
-        }
-    }
+    public void EndSession(string session) => Close(member => member.Session == session);
+
+    public void EndPerson(Guid person) => Close(member => member.You.Id == person);
 
     public void Tell(Guid webinar, Capability who, Notice notice)
     {
@@ -77,6 +73,14 @@ internal sealed class RoomPumps(LiveRooms rooms, LoadThresholds thresholds, Time
 
                 rooms.ReleaseUnused(_pumps.ContainsKey);
             }
+        }
+    }
+
+    private void Close(Func<Member, bool> which)
+    {
+        foreach (var member in All().SelectMany(pump => pump.Members).Where(which))
+        {
+            member.Close();
         }
     }
 

@@ -3,15 +3,17 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Webinars.People;
+using Webinars.Webhooks;
 
 namespace Webinars.Adapters.Clerk;
 
 public static class ClerkServices
 {
-    /// <summary>Clerk as the directory of users and, through the JwtBearer scheme, as who signs them in.</summary>
+    /// <summary>Clerk as the directory of users, as who tells of their changes and, through the JwtBearer scheme, as who signs them in.</summary>
     public static IServiceCollection AddClerk(this IServiceCollection services)
     {
         services.AddOptions<ClerkOptions>().BindConfiguration("Clerk").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IWebhook, ClerkWebhook>();
         services.AddHttpClient(ClerkSessions.Client);
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, ClerkSessions>();
         services.AddHttpClient<IUserDirectory, ClerkUsers>((provider, http) =>

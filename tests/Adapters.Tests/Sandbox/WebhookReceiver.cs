@@ -8,12 +8,12 @@ using Microsoft.Extensions.Logging;
 namespace Webinars.Adapters.Tests.Sandbox;
 
 /// <summary>In the product's place: takes webhooks and answers as told.</summary>
-internal sealed class MuxWebhookReceiver : IAsyncDisposable
+internal sealed class WebhookReceiver : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<Delivery> _deliveries = new();
 
-    private MuxWebhookReceiver(WebApplication app) => _app = app;
+    private WebhookReceiver(WebApplication app) => _app = app;
 
     /// <summary>The status to answer with; 200 unless a test says otherwise.</summary>
     public Func<Delivery, int> Answer { get; set; } = _ => StatusCodes.Status200OK;
@@ -23,14 +23,14 @@ internal sealed class MuxWebhookReceiver : IAsyncDisposable
     /// <summary>Every attempt that arrived, in order.</summary>
     public IReadOnlyList<Delivery> Deliveries => [.. _deliveries];
 
-    public static async Task<MuxWebhookReceiver> StartAsync()
+    public static async Task<WebhookReceiver> StartAsync()
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
-        var receiver = new MuxWebhookReceiver(app);
-        app.MapPost("/webhooks/mux", receiver.ReceiveAsync);
+        var receiver = new WebhookReceiver(app);
+        app.MapPost("/webhooks/{vendor}", receiver.ReceiveAsync);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return receiver;
     }
@@ -52,15 +52,17 @@ internal sealed class MuxWebhookReceiver : IAsyncDisposable
     {
         using var reader = new StreamReader(request.Body);
         var body = await reader.ReadToEndAsync(request.HttpContext.RequestAborted);
-        var delivery = new Delivery(body, request.Headers["Mux-Signature"].ToString(), JsonElement.Parse(body));
+        var delivery = new Delivery(body, request.Headers.ToDictionary(x => x.Key, x => x.Value.ToString(), StringComparer.OrdinalIgnoreCase), JsonElement.Parse(body));
         var status = Answer(delivery);
         _deliveries.Enqueue(delivery);
         return Results.StatusCode(status);
     }
 }
 
-internal sealed record Delivery(string Body, string Signature, JsonElement Json)
+internal sealed record Delivery(string Body, IReadOnlyDictionary<string, string> Headers, JsonElement Json)
 {
+    public string Signature => Headers["Mux-Signature"];
+
     public string Type => Json.Text("type");
 
     public string Id => Json.Text("id");

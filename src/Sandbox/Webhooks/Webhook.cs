@@ -1,25 +1,22 @@
 using System.Text.Json.Serialization;
 
-namespace Webinars.Sandbox.Mux.Webhooks;
+namespace Webinars.Sandbox.Webhooks;
 
 /// <summary>One event on its way to the product. Its body, and so its id, stays the same on every attempt.</summary>
-public sealed class Webhook
+public abstract class Webhook
 {
     public required string Id { get; init; }
     public required string Type { get; init; }
-    public required string ObjectType { get; init; }
-    public required string ObjectId { get; init; }
-
-    /// <summary>The live stream that it is about, also when it speaks of an asset: events of one stream are sent one after the other.</summary>
-    public required string LiveStreamId { get; init; }
-
     public required string Body { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When to send it (again); null: delivered, or given up after 24 h.</summary>
+    /// <summary>When to send it (again); null: delivered, or given up.</summary>
     public DateTimeOffset? DueAt { get; set; }
 
     public List<Attempt> Attempts { get; init; } = [];
+
+    /// <summary>Whom or what it is about: what shares this is sent one after the other.</summary>
+    public abstract string Queue { get; }
 
     [JsonIgnore]
     public bool Delivered => Attempts is [.., { Status: >= 200 and < 300 }];

@@ -1,15 +1,21 @@
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using System.Text;
 
-namespace Webinars.Sandbox.Mux.Webhooks;
+namespace Webinars.Sandbox.Webhooks;
 
-/// <summary>Sends what is due to the product: one live stream's events one after the other, different streams side by side.</summary>
-internal sealed partial class Courier(
-    SandboxFile<MuxState> file, MuxKeys keys, SandboxOptions options, TimeProvider time, ILogger<Courier> logger) : BackgroundService
+/// <summary>Sends one vendor's due webhooks to the product: those of one queue one after the other, different queues side by side.</summary>
+/// <param name="find">The webhooks in the vendor's state.</param>
+internal abstract partial class Courier<TState, TWebhook>(
+    string vendor, SandboxFile<TState> file, Func<TState, List<TWebhook>> find, RetrySchedule retry, SandboxOptions options, TimeProvider time, ILogger logger)
+    : BackgroundService
+    where TState : class, new()
+    where TWebhook : Webhook
 {
     /// <remarks>A client of its own: retries that the surrounding process may have given to all its clients would count as one attempt here.</remarks>
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(5) };
+
+    /// <summary>Adds the vendor's headers.</summary>
+    protected abstract void Sign(HttpRequestHeaders headers, string id, byte[] body, DateTimeOffset at);
 
     public override void Dispose()
     {
@@ -26,11 +32,11 @@ internal sealed partial class Courier(
             while (await look.WaitForNextTickAsync(stoppingToken))
             {
                 var now = time.GetUtcNow();
-                foreach (var stream in file.Read(x => x.Webhooks.Where(y => y.DueAt <= now).Select(y => y.LiveStreamId).Distinct().ToList()))
+                foreach (var queue in file.Read(x => find(x).Where(y => y.DueAt <= now).Select(y => y.Queue).Distinct().ToList()))
                 {
-                    if (!sending.TryGetValue(stream, out var task) || task.IsCompleted)
+                    if (!sending.TryGetValue(queue, out var task) || task.IsCompleted)
                     {
-                        sending[stream] = SendDueAsync(stream, stoppingToken);
+                        sending[queue] = SendDueAsync(queue, stoppingToken);
                     }
                 }
             }
@@ -42,14 +48,14 @@ internal sealed partial class Courier(
         }
     }
 
-    private async Task SendDueAsync(string liveStreamId, CancellationToken cancellation)
+    private async Task SendDueAsync(string queue, CancellationToken cancellation)
     {
         try
         {
-            while (file.Read(x => x.NextDue(liveStreamId, time.GetUtcNow()) is { } due ? (due.Id, due.Body) : default) is { Id: not null } next)
+            while (file.Read(x => find(x).NextDue(queue, time.GetUtcNow()) is { } due ? (due.Id, due.Body) : default) is { Id: not null } next)
             {
-                var attempt = await PostAsync(next.Body, cancellation);
-                file.Change(x => x.Note(next.Id, attempt, time.GetUtcNow()));
+                var attempt = await PostAsync(next.Id, next.Body, cancellation);
+                file.Change(x => find(x).Note(next.Id, attempt, time.GetUtcNow(), retry));
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -58,17 +64,17 @@ internal sealed partial class Courier(
         }
         catch (Exception error)
         {
-            DeliveryFailed(error, liveStreamId);
+            DeliveryFailed(error, vendor, queue);
         }
     }
 
-    private async Task<Attempt> PostAsync(string body, CancellationToken cancellation)
+    private async Task<Attempt> PostAsync(string id, string body, CancellationToken cancellation)
     {
         var at = time.GetUtcNow();
         var bytes = Encoding.UTF8.GetBytes(body);
-        using var request = new HttpRequestMessage(HttpMethod.Post, options.AppUrl + "/webhooks/mux") { Content = new ByteArrayContent(bytes) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{options.AppUrl}/webhooks/{vendor}") { Content = new ByteArrayContent(bytes) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        request.Headers.TryAddWithoutValidation("Mux-Signature", Sign(bytes, at));
+        Sign(request.Headers, id, bytes, at);
         try
         {
             using var response = await _http.SendAsync(request, cancellation);
@@ -80,14 +86,6 @@ internal sealed partial class Courier(
         }
     }
 
-    private string Sign(byte[] body, DateTimeOffset at)
-    {
-        var seconds = at.ToUnixTimeSeconds();
-        byte[] signed = [.. Encoding.UTF8.GetBytes($"{seconds}."), .. body];
-        var mac = HMACSHA256.HashData(Encoding.UTF8.GetBytes(keys.WebhookSecret), signed);
-        return $"t={seconds},v1={Convert.ToHexStringLower(mac)}";
-    }
-
-    [LoggerMessage(LogLevel.Error, "Sending the webhooks of live stream {LiveStreamId} stopped; it is taken up again with the next look.")]
-    private partial void DeliveryFailed(Exception error, string liveStreamId);
+    [LoggerMessage(LogLevel.Error, "Sending the webhooks of {Vendor} about {Queue} stopped; it is taken up again with the next look.")]
+    private partial void DeliveryFailed(Exception error, string vendor, string queue);
 }
