@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection;
 using Webinars.Log;
 using Webinars.People;
+using Webinars.Rooms;
 
 namespace Webinars.Hubs;
 
