@@ -27,6 +27,7 @@ internal sealed partial class RoomBeat : IDisposable
     private (int Viewers, long Head, long At)? _counted;
     private long? _reactedAt;
     private Load _shown;
+    private volatile bool _recount;
 
     /// <param name="busy">0 to 1, asked at every beat.</param>
     public RoomBeat(RoomPump pump, LoadSteps steps, Func<double> busy, TimeProvider time, ILogger logger)
@@ -40,6 +41,9 @@ internal sealed partial class RoomBeat : IDisposable
 
     /// <summary>To be told with the next beat.</summary>
     public void Moved(Total total) => _moved.TryAdd(total, 0);
+
+    /// <summary>Somebody alone was told a count that may have fallen back by now to what everybody heard last: it is due for all again.</summary>
+    public void Recount() => _recount = true;
 
     public void Dispose() => _timer.Dispose();
 
@@ -98,10 +102,11 @@ internal sealed partial class RoomBeat : IDisposable
         var now = _time.GetTimestamp();
         var (viewers, head, load) = (Room.Presence.People, _pump.Head, Room.Load);
         var wait = load >= Load.SlowCounts ? SlowCountsEvery : CountsEvery;
-        var counts = _counted is not { } last || ((viewers, head) != (last.Viewers, last.Head) && _time.GetElapsedTime(last.At, now) >= wait);
+        var counts = _counted is not { } last || ((_recount || (viewers, head) != (last.Viewers, last.Head)) && _time.GetElapsedTime(last.At, now) >= wait);
         if (counts)
         {
-            _counted = (viewers, head, now);
+            _recount = false;
+            _counted = (Room.Presence.People, head, now);
         }
 
         var rests = load >= Load.SampledReactions && _reactedAt is { } at && _time.GetElapsedTime(at, now) < SampledReactionsEvery;
@@ -116,7 +121,13 @@ internal sealed partial class RoomBeat : IDisposable
     }
 
     /// <summary>Totals are told once: whose socket was stuck then is told all of them as soon as it takes them.</summary>
-    private void PayOwed() => _owed.RemoveWhere(member => !_pump.Has(member) || (member.Takes && member.Tell(Message(_pump.Totals(member.Viewer, all: true)))));
+    private void PayOwed()
+    {
+        if (_owed.RemoveWhere(member => !_pump.Has(member) || (member.Takes && member.Tell(Message(_pump.Totals(member.Viewer, all: true))))) > 0)
+        {
+            Recount();
+        }
+    }
 
     private HashSet<Total> TakeMoved() => [.. _moved.Keys.Where(total => _moved.TryRemove(total, out _))];
 

@@ -23,6 +23,7 @@ public sealed partial class RoomHub(Limits limits) : Hub<IRoomClient>
         Room.Take(You.Id, Limited.Resume);
         var resumed = Me.Resume(position, epoch);
         await Clients.Caller.Pulse(Me.Pump.Totals(Me.Viewer, all: resumed.Snapshot is null));
+        Me.Pump.Recount();
         return resumed;
     }
 }

@@ -103,6 +103,9 @@ internal sealed partial class RoomPump : IDisposable
         return new Pulse(Head, Room.Presence.People, Load: all || Room.Load is not Load.Normal ? Room.Load : null).With(state, all ? [.. state.Totals()] : [], viewer);
     }
 
+    /// <inheritdoc cref="RoomBeat.Recount"/>
+    public void Recount() => _beat.Recount();
+
     /// <summary>Whichever is the bottleneck: the way out, or the way in.</summary>
     private double Busy() => Math.Max(_serving.Read(), Room.Backlog);
 

@@ -179,6 +179,22 @@ public sealed class PumpTests
         Assert.Equal(2, ada.Heard("Pulse").Count());
     }
 
+    [Fact]
+    public async Task Who_was_told_a_count_alone_is_told_again_though_everybody_else_has_it()
+    {
+        using var room = await PumpedRoom.Open();
+        var ada = room.Join(PumpedRoom.Ada);
+        await ada.Pulse(pulse => pulse.GetProperty("viewers").GetInt32() == 1);
+
+        // Bob comes, Ada resumes, Bob goes: all between two counts.
+        var bob = room.Join(PumpedRoom.Bob);
+        Assert.Equal(2, room.Pump.Totals(ada.Member.Viewer, all: true).Viewers);
+        room.Pump.Recount();
+        room.Pump.Remove(bob.Member);
+        await room.Until(() => ada.Heard("Pulse").Count() == 2);
+        Assert.Equal(1, ada.Heard("Pulse").Last().Argument.GetProperty("viewers").GetInt32());
+    }
+
     private static int Votes(JsonElement pulse) => pulse.TryGetProperty("votes", out var votes) ? votes.GetProperty("2").GetInt32() : -1;
 
     private static IEnumerable<string> Types(JsonElement frame) => frame.GetProperty("events").EnumerateArray().Select(RoomClient.Type);
