@@ -22,6 +22,9 @@ public sealed class VideoInMemory : IVideoService, IRecordingService
     /// <summary>What happens while a stream is being closed.</summary>
     public Func<Task> WhileClosing { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>What happens while a stream is being made.</summary>
+    public Func<Task> WhileMaking { get; set; } = () => Task.CompletedTask;
+
     public ConcurrentQueue<string> Closed { get; } = new();
 
     public ConcurrentQueue<string> Reopened { get; } = new();
@@ -37,6 +40,7 @@ public sealed class VideoInMemory : IVideoService, IRecordingService
     public async Task<VideoStream> Create(Guid webinar, StreamTimes times, CancellationToken ct)
     {
         await Answer();
+        await WhileMaking();
         var number = Interlocked.Increment(ref _made);
         return _streams[$"stream{number}"] = new VideoStream($"stream{number}", $"key{number}", "rtmps://ingest.example", $"playback{number}", StreamState.Idle);
     }
