@@ -12,6 +12,7 @@ internal static class Programs
         ["Limits__OpenQuestionsPerPerson"] = "0",
         ["Limits__VotesPerSecond"] = "0",
         ["Limits__HistoryPerSecond"] = "0",
+        ["Limits__ResumesPerTenSeconds"] = "0",
         ["Limits__ActionsPerSecond"] = "0",
         ["Limits__ReactionsPerSecond"] = "0",
         ["Limits__ConnectionsPerAddress"] = "0",

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Webinars.People;
 using Webinars.Replaying;
 using Webinars.Rooms;
 using Webinars.Scheduling;
@@ -37,8 +38,13 @@ internal static class LiveApi
     private static async Task<Ok<StreamResponse>> ReadStream(Guid id, ProvisionStream provision, ClaimsPrincipal user, HttpContext context, CancellationToken ct) =>
         Secret(await provision.Run(id, user.Person(), ct), context);
 
-    private static async Task<Ok<StreamResponse>> ResetKey(Guid id, ProvisionStream provision, ClaimsPrincipal user, HttpContext context, CancellationToken ct) =>
-        Secret(await provision.ResetKey(id, user.Person(), ct), context);
+    private static async Task<Ok<StreamResponse>> ResetKey(
+        Guid id, ProvisionStream provision, IRoomNotices room, ClaimsPrincipal user, HttpContext context, CancellationToken ct)
+    {
+        var provisioned = await provision.ResetKey(id, user.Person(), ct);
+        room.Tell(id, Capability.Lead, Notice.StreamKeyReset);
+        return Secret(provisioned, context);
+    }
 
     private static async Task<Ok<PlaybackResponse>> Admit(Guid id, AdmitViewer admit, ClaimsPrincipal user, HttpContext context, CancellationToken ct)
     {

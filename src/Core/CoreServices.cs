@@ -10,6 +10,7 @@ using Webinars.Rooms.Presence;
 using Webinars.Rooms.Roles;
 using Webinars.Scheduling;
 using Webinars.Streaming;
+using Webinars.Webhooks;
 
 namespace Webinars;
 
@@ -19,7 +20,10 @@ public static class CoreServices
     public static IServiceCollection AddCore(this IServiceCollection services) => services
         .AddSingleton<RoomLog>()
         .AddSingleton<PersonStore>()
+        .AddSingleton<EndedSessions>()
         .AddSingleton<RecognisePerson>()
+        .AddSingleton<Inbox>()
+        .AddSingleton<ApplyAccountSignal>()
         .AddSingleton<WebinarStore>()
         .AddSingleton<ListWebinars>()
         .AddSingleton<ScheduleWebinar>()

@@ -71,8 +71,8 @@ internal sealed class Frames
             }
         }
 
-        // One of which everything is left out still says so.
-        return seen.Count + omitted == 0
+        // One of which everything is left out still says so; and a frame for everybody reaches also who has resumed past all that it holds: the next pulse asks for its end.
+        return seen.Count + omitted == 0 && !IsForEverybody
             ? null
             : new SerializedHubMessage(new InvocationMessage(nameof(IRoomClient.Frame), [new Frame(_epoch, from, To, seen, omitted > 0 ? omitted : null)]));
     }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection;
 using Webinars.Log;
+using Webinars.People;
 using Webinars.Rooms;
 
 namespace Webinars.Hubs;
@@ -30,6 +31,7 @@ public static class HubServices
         services.AddSingleton<IHubProtocol, LenientJsonProtocol>();
         services.AddSingleton<RoomPumps>();
         services.AddSingleton<IRoomConnections>(provider => provider.GetRequiredService<RoomPumps>());
+        services.AddSingleton<IRoomNotices>(provider => provider.GetRequiredService<RoomPumps>());
         services.AddHostedService(provider => provider.GetRequiredService<RoomPumps>());
         services.AddSingleton<HubLifetimeManager<RoomHub>, RoomLifetimeManager>();
         services.AddSingleton<AddressLimit>();

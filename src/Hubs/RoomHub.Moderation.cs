@@ -9,12 +9,16 @@ namespace Webinars.Hubs;
 
 public sealed partial class RoomHub
 {
-    public async Task<Receipt> Sanction(string clientId, SanctionRequest sanction, PersonStore people, ReadHistory history) =>
-        await Room.Post(new SanctionPerson(You, clientId, sanction)
+    public async Task<Receipt> Sanction(string clientId, SanctionRequest sanction, PersonStore people, ReadHistory history)
+    {
+        // Before the store is asked: who may not sanction anybody shall not keep it busy.
+        Room.Take(You.Id, Limited.Look);
+        return await Room.Post(new SanctionPerson(You, clientId, sanction)
         {
             Named = sanction?.PersonId is { } person ? await people.Get(person, Context.ConnectionAborted) : null,
             Older = sanction?.MessageId is { } message ? await history.Older(Room, You, message, Context.ConnectionAborted) : null,
         });
+    }
 
     public Task<Receipt> LiftSanction(string clientId, long sanctionId) => Room.Post(new LiftSanction(You, clientId, sanctionId));
 

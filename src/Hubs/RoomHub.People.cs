@@ -8,7 +8,7 @@ namespace Webinars.Hubs;
 public sealed partial class RoomHub
 {
     public async Task<Receipt> AssignRole(string clientId, Guid personId, Role role, VisitStore visits) =>
-        await Room.Post(new AssignRole(You, clientId, personId, role, await visits.NameOf(Room, personId, Context.ConnectionAborted)));
+        await Room.Post(new AssignRole(You, clientId, personId, role, await visits.NameOf(Room, You, personId, Context.ConnectionAborted)));
 
     public Roster Roster(string? search, string? after, int limit)
     {

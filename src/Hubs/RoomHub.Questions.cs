@@ -51,7 +51,7 @@ public sealed partial class RoomHub
         Room.Post(new StarQuestion(You, clientId, questionId, on));
 
     public async Task<Receipt> AssignQuestion(string clientId, long questionId, Guid? personId, VisitStore visits) =>
-        await Room.Post(new AssignQuestion(You, clientId, questionId, personId, personId is { } person ? await visits.NameOf(Room, person, Context.ConnectionAborted) : null));
+        await Room.Post(new AssignQuestion(You, clientId, questionId, personId, personId is { } person ? await visits.NameOf(Room, You, person, Context.ConnectionAborted) : null));
 
     public Task<Receipt> ClaimQuestion(string clientId, long questionId, bool on) =>
         Room.Post(new ClaimQuestion(You, clientId, questionId, on));

@@ -20,6 +20,7 @@ public sealed partial class RoomHub(Limits limits) : Hub<IRoomClient>
 
     public async Task<Resumption> Resume(long? position, string? epoch)
     {
+        Room.Take(You.Id, Limited.Resume);
         var resumed = Me.Resume(position, epoch);
         await Clients.Caller.Pulse(Me.Pump.Totals(Me.Viewer, all: resumed.Snapshot is null));
         return resumed;

@@ -1,16 +1,23 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging;
+using Webinars.People;
 
 namespace Webinars.Hubs;
 
 /// <summary>SignalR's own book of connections, and beside it who is in which room: that is where log frames go, past every await.</summary>
-internal sealed class RoomLifetimeManager(RoomPumps pumps, ILogger<DefaultHubLifetimeManager<RoomHub>> logger) : DefaultHubLifetimeManager<RoomHub>(logger)
+internal sealed class RoomLifetimeManager(RoomPumps pumps, RecognisePerson recognise, ILogger<DefaultHubLifetimeManager<RoomHub>> logger) : DefaultHubLifetimeManager<RoomHub>(logger)
 {
     public override async Task OnConnectedAsync(HubConnectionContext connection)
     {
         await base.OnConnectedAsync(connection);
         var (webinar, you, session) = TicketAuthentication.Read(connection.User);
-        await pumps.Join(connection, webinar, you, session);
+        var member = await pumps.Join(connection, webinar, you, session);
+
+        // The ticket may be older than the end of its sign-in. Asked only now: an end that comes later finds this connection in the book.
+        if (await recognise.Again(you.Id, session, connection.ConnectionAborted) is null)
+        {
+            member.Close();
+        }
     }
 
     public override Task OnDisconnectedAsync(HubConnectionContext connection)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Webinars.People;
@@ -8,7 +9,7 @@ using Webinars.Rooms.LoadShedding;
 namespace Webinars.Hubs;
 
 /// <summary>The pumps of all rooms that have somebody in them on this node.</summary>
-internal sealed class RoomPumps(LiveRooms rooms, LoadThresholds thresholds, TimeProvider time, ILogger<RoomPumps> logger) : BackgroundService, IRoomConnections
+internal sealed class RoomPumps(LiveRooms rooms, LoadThresholds thresholds, TimeProvider time, ILogger<RoomPumps> logger) : BackgroundService, IRoomConnections, IRoomNotices
 {
     private static readonly TimeSpan KeepEmpty = TimeSpan.FromMinutes(5);
     private readonly Lock _gate = new();
@@ -39,11 +40,20 @@ internal sealed class RoomPumps(LiveRooms rooms, LoadThresholds thresholds, Time
         }
     }
 
-    public void EndSession(string session)
+    public void EndSession(string session) => Close(member => member.Session == session);
+
+    public void EndPerson(Guid person) => Close(member => member.You.Id == person);
+
+    public void Tell(Guid webinar, Capability who, Notice notice)
     {
-        foreach (var member in All().SelectMany(pump => pump.Members).Where(member => member.Session == session))
+        var message = new SerializedHubMessage(new InvocationMessage(nameof(IRoomClient.Notice), [notice]));
+        foreach (var pump in All().Where(pump => pump.Room.Id == webinar))
         {
-            member.Close();
+            var room = pump.Room.State;
+            foreach (var member in pump.Members.Where(member => room.Known(member.You).Can(who)))
+            {
+                member.Tell(message);
+            }
         }
     }
 
@@ -63,6 +73,14 @@ internal sealed class RoomPumps(LiveRooms rooms, LoadThresholds thresholds, Time
 
                 rooms.ReleaseUnused(_pumps.ContainsKey);
             }
+        }
+    }
+
+    private void Close(Func<Member, bool> which)
+    {
+        foreach (var member in All().SelectMany(pump => pump.Members).Where(which))
+        {
+            member.Close();
         }
     }
 

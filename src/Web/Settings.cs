@@ -1,3 +1,4 @@
+using Webinars.Adapters;
 using Webinars.Adapters.Clerk;
 using Webinars.Adapters.Mux;
 
@@ -47,6 +48,11 @@ internal static class Settings
         else if (configuration.GetConnectionString("Redis") is not null)
         {
             problems.Add("ConnectionStrings:Redis asks for several nodes, but they cannot share a LiteDb file.");
+        }
+
+        if (configuration["Clerk:WebhookSecret"] is { Length: > 0 } secret && !SvixSignature.IsSecret(secret))
+        {
+            problems.Add("The setting Clerk:WebhookSecret must be whsec_ and base64, as the dashboard shows it.");
         }
 
         if (environment.IsProduction())

@@ -1,4 +1,6 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Webinars.Api;
 using Webinars.People;
@@ -26,6 +28,7 @@ internal static class SignIn
                 cookie.SlidingExpiration = true;
                 cookie.LoginPath = "/sign-in";
                 cookie.ReturnUrlParameter = "returnTo";
+                cookie.Events.OnValidatePrincipal = RecogniseAgain;
                 cookie.Events.OnRedirectToLogin = context => Answer(context.HttpContext, StatusCodes.Status401Unauthorized, context.RedirectUri);
                 cookie.Events.OnRedirectToAccessDenied = context => Answer(context.HttpContext, StatusCodes.Status403Forbidden, null);
             })
@@ -45,13 +48,28 @@ internal static class SignIn
         try
         {
             var recognise = context.HttpContext.RequestServices.GetRequiredService<RecognisePerson>();
-            var person = await recognise.Run(subject, context.HttpContext.RequestAborted);
+            var person = await recognise.Run(subject, context.Principal!.Session(), context.HttpContext.RequestAborted);
             context.Principal = new ClaimsPrincipal(SignedIn.Identity(person, context.Principal!.Session(), AuthenticationSchemes.Token));
         }
         catch (RefusedException refused) when (refused.Refusal == Refusal.NotSignedIn)
         {
             context.Fail(refused.Refusal.Code);
         }
+    }
+
+    /// <summary>A cookie outlives what it says: its sign-in may have ended, its person been deleted or given another name.</summary>
+    private static async Task RecogniseAgain(CookieValidatePrincipalContext context)
+    {
+        var (id, session) = (context.Principal!.FindPerson()?.Id, context.Principal!.Session());
+        var recognise = context.HttpContext.RequestServices.GetRequiredService<RecognisePerson>();
+        if (id is not null && await recognise.Again(id.Value, session, context.HttpContext.RequestAborted) is { } person)
+        {
+            context.ReplacePrincipal(new ClaimsPrincipal(SignedIn.Identity(person, session, AuthenticationSchemes.Cookie)));
+            return;
+        }
+
+        context.RejectPrincipal();
+        await context.HttpContext.SignOutAsync(AuthenticationSchemes.Cookie);
     }
 
     private static Task Answer(HttpContext context, int status, string? redirect)

@@ -19,6 +19,8 @@ public sealed class Chromium : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        // Two cores, and others at work on them.
+        Assertions.SetDefaultExpectTimeout(30_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Flags });
     }
@@ -29,12 +31,14 @@ public sealed class Chromium : IAsyncLifetime
         {
             BaseURL = url,
             ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = 1280, Height = 800 },
+            HasTouch = phone,
+            IsMobile = phone,
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             TimezoneId = "Europe/Berlin",
             Locale = "en-GB",
         });
         context.SetDefaultTimeout(60_000);
-        return new Person(name, context, await context.NewPageAsync());
+        return new Person(name, context, await context.NewPageAsync(), phone);
     }
 
     public async ValueTask DisposeAsync()

@@ -77,7 +77,7 @@ public sealed class JourneyTests(Chromium chromium) : IClassFixture<Chromium>
         await host.Tab("Questions");
         await Expect(host.Page.Locator("[data-votes]").First).ToContainTextAsync("2");
         await cleo.Shoot("live-questions");
-        await host.Button("In writing").First.ClickAsync();
+        await host.Button("Answer in writing").First.ClickAsync();
         await host.Page.Locator("[data-question] textarea").First.FillAsync("Yes, tomorrow on the replay page.");
         await host.Shoot("studio-live");
         await host.Page.Locator("[data-question] button[type=submit]").First.ClickAsync();

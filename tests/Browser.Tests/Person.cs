@@ -8,9 +8,11 @@ namespace Webinars.Browser.Tests;
 public sealed class Person : IAsyncDisposable
 {
     private readonly List<string> _complaints = [];
+    private readonly bool _phone;
 
-    public Person(string name, IBrowserContext context, IPage page)
+    public Person(string name, IBrowserContext context, IPage page, bool phone = false)
     {
+        _phone = phone;
         (Name, Context, Page) = (name, context, page);
         Email = $"{name.ToLowerInvariant()}.{Guid.NewGuid():N}@example.com";
         page.PageError += (_, error) => _complaints.Add(error);
@@ -64,6 +66,22 @@ public sealed class Person : IAsyncDisposable
         await Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == returnTo);
     }
 
+    /// <summary>By our cookie alone, with the token of somebody of the sandbox: clerk-js is kept away, as when Clerk cannot be reached.</summary>
+    public async Task SignIn(string token)
+    {
+        await Context.RouteAsync("**/vendor/clerk-js/**", route => route.AbortAsync());
+        var answer = await Context.APIRequest.PostAsync("/auth/session", new() { Headers = new Dictionary<string, string> { ["Authorization"] = $"Bearer {token}" } });
+        Assert.True(answer.Ok, $"/auth/session: {answer.Status}");
+    }
+
+    /// <summary>Into the room, until it is open.</summary>
+    public async Task Enter(string path)
+    {
+        await Page.GotoAsync(path);
+        await Expect(Page.Locator("textarea[name=message], [data-closed]").First).ToBeVisibleAsync();
+        await Expect(Page.Locator("[data-line]")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
+    }
+
     public async Task Say(string text)
     {
         await Page.FillAsync("textarea[name=message]", text);
@@ -71,6 +89,35 @@ public sealed class Person : IAsyncDisposable
     }
 
     public Task Hears(string text) => Expect(Messages.Filter(new() { HasText = text })).ToHaveCountAsync(1, new() { Timeout = 60_000 });
+
+    /// <summary>Opens the menu of a message and chooses from it.</summary>
+    public async Task Choose(string choice, string message)
+    {
+        await Tab("Chat");
+        var row = Messages.Filter(new() { HasText = message });
+        await row.HoverAsync();
+        await row.Locator("[data-more]").ClickAsync();
+        await Page.Locator($"[data-choice={choice}]").ClickAsync();
+    }
+
+    /// <summary>The moderators' settings, saved.</summary>
+    public async Task Settings(Func<ILocator, Task> change)
+    {
+        await Section("settings");
+        var form = Page.Locator("[data-settings]");
+        await change(form);
+        await form.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(form.GetByText("All is saved.")).ToBeVisibleAsync();
+    }
+
+    /// <summary>Of the moderation tab.</summary>
+    public async Task Section(string name)
+    {
+        await Tab("Moderation");
+        await Page.Locator($"[data-section={name}]").ClickAsync();
+    }
+
+    public ILocator Question(string text) => Questions.Filter(new() { HasText = text });
 
     public async Task Ask(string text)
     {
@@ -100,19 +147,31 @@ public sealed class Person : IAsyncDisposable
         Task<double> Time() => player.EvaluateAsync<double>("player => player.currentTime ?? 0");
     }
 
-    /// <summary>Keeps what the page looks like, wide and on a phone.</summary>
-    public async Task Shoot(string name)
+    /// <summary>Keeps what the page looks like, wide and on a phone; for who holds a phone only there. <paramref name="at"/> is scrolled to.</summary>
+    public async Task Shoot(string name, string? at = null)
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "screenshots");
-        foreach (var (width, height) in new[] { (1280, 800), (390, 844) })
+        foreach (var (width, height) in _phone ? [(390, 844)] : new[] { (1280, 800), (390, 844) })
         {
-            await Page.SetViewportSizeAsync(width, height);
+            if (!_phone)
+            {
+                await Page.SetViewportSizeAsync(width, height);
+            }
+
+            if (at is not null)
+            {
+                await Page.Locator(at).First.EvaluateAsync("element => element.scrollIntoView()");
+            }
+
             await Capture(Path.Combine(folder, $"{name}-{width}.png"));
             var overflow = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
             Assert.True(overflow <= 0, $"{name} is {overflow} px too wide for {width} px.");
         }
 
-        await Page.SetViewportSizeAsync(1280, 800);
+        if (!_phone)
+        {
+            await Page.SetViewportSizeAsync(1280, 800);
+        }
     }
 
     /// <summary>Chromium without a window now and then paints no frame for a page behind others; asked again, it does.</summary>

@@ -52,7 +52,7 @@ public sealed class House
         History = new ReadHistory(Log);
     }
 
-    public static Limits Unlimited { get; } = new() { ChatPerTenSeconds = 0, QuestionEverySeconds = 0, VotesPerSecond = 0, HistoryPerSecond = 0, ActionsPerSecond = 0, ReactionsPerSecond = 0 };
+    public static Limits Unlimited { get; } = new() { ChatPerTenSeconds = 0, QuestionEverySeconds = 0, VotesPerSecond = 0, HistoryPerSecond = 0, ResumesPerTenSeconds = 0, ActionsPerSecond = 0, ReactionsPerSecond = 0 };
 
     public FakeTimeProvider Time { get; } = new(Noon);
 

@@ -149,7 +149,7 @@ public sealed class HttpAccessTests(CrowdedApp app) : IClassFixture<CrowdedApp>
     {
         var builder = WebApplication.CreateBuilder();
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<IStore, MemoryStore>().AddCore().AddApi().AddAuthorization();
-        builder.Services.AddSingleton<IVideoService>(_ => null!).AddSingleton<IUserDirectory>(_ => null!).AddSingleton<Webinars.Rooms.IRoomConnections>(_ => null!);
+        builder.Services.AddSingleton<IVideoService>(_ => null!).AddSingleton<IUserDirectory>(_ => null!).AddSingleton<Webinars.People.IRoomConnections>(_ => null!);
         using var web = (IDisposable)builder.Build();
         var routes = (IEndpointRouteBuilder)web;
         routes.MapApi();

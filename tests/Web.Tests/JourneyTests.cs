@@ -77,6 +77,23 @@ public sealed partial class JourneyTests(WebinarsApp app) : IClassFixture<Webina
         Assert.True(read.Headers.CacheControl!.NoStore);
     }
 
+    [Fact]
+    public async Task Who_leads_hears_that_the_stream_key_is_another_and_nobody_else_does()
+    {
+        var (host, attendees, webinar) = await app.Scheduled(1);
+        await host.Get($"/api/webinars/{webinar}/stream");
+        await using var leading = await host.Enter(webinar);
+        await using var watching = await attendees[0].Enter(webinar);
+        await host.Post($"/api/webinars/{webinar}/stream/reset-key");
+        await leading.Until(room => room.Notices.Count > 0);
+        Assert.Equal("streamKeyReset", Assert.Single(leading.Notices).GetProperty("code").GetString());
+
+        // What is told after it has come, so it would have come too.
+        await leading.Say("Hello");
+        await watching.Until(room => room.Texts.Contains("Hello"));
+        Assert.Empty(watching.Notices);
+    }
+
     [GeneratedRegex(@"#EXTINF:([\d.]+)")]
     private static partial Regex Durations();
 

@@ -35,6 +35,28 @@ public sealed class PumpTests
     }
 
     [Fact]
+    public async Task Who_resumed_past_all_that_a_frame_holds_for_them_still_hears_where_it_ends()
+    {
+        using var room = await PumpedRoom.Open();
+        var (bob, cy) = (room.Join(Bob), room.Join(Cy));
+        var begin = room.Room.State.Position;
+        await room.Happen(Said(Ada, "first"));
+        Assert.True(SpinWait.SpinUntil(() => cy.Texts.Contains("first"), TimeSpan.FromSeconds(20)));
+
+        // The clock stands still: the pump rests while all of this happens, and Bob asks in the middle of it.
+        await room.Happen(Said(Ada, "second"));
+        Assert.True(SpinWait.SpinUntil(() => room.Room.State.Position == begin + 2, TimeSpan.FromSeconds(20)));
+        var resumed = bob.Member.Resume(null, null).Position;
+        await room.Happen(new StreamChanged(StreamState.Active));
+        Assert.True(SpinWait.SpinUntil(() => room.Room.State.Position == begin + 3, TimeSpan.FromSeconds(20)));
+        await room.Until(() => cy.Texts.Contains("second") && bob.Frames.Count() == 2);
+        Assert.Equal((resumed, resumed + 1, 0), bob.Frames.Last() is var last
+            ? (last.GetProperty("from").GetInt64(), last.GetProperty("to").GetInt64(), last.GetProperty("events").GetArrayLength())
+            : default);
+        Assert.Equal(resumed + 1, room.Pump.Head);
+    }
+
+    [Fact]
     public async Task Who_is_banned_is_told_and_closed_in_the_middle_of_a_sentence()
     {
         using var room = await PumpedRoom.Open();

@@ -7,7 +7,7 @@ public sealed class SettingsTests
     {
         var (exitCode, output) = await WebinarsApp.Run(new() { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Mux__TokenSecret"] = "SENTINEL-SECRET" });
         Assert.NotEqual(0, exitCode);
-        foreach (var name in new[] { "Clerk:SecretKey", "Clerk:PublishableKey", "Clerk:Issuer", "Mux:TokenId", "Mux:SigningKey", "Mux:WebhookSecret" })
+        foreach (var name in new[] { "Clerk:SecretKey", "Clerk:WebhookSecret", "Clerk:PublishableKey", "Clerk:Issuer", "Mux:TokenId", "Mux:SigningKey", "Mux:WebhookSecret" })
         {
             Assert.Contains(name, output, StringComparison.Ordinal);
         }
@@ -57,6 +57,15 @@ public sealed class SettingsTests
         Assert.NotEqual(0, exitCode);
         Assert.Contains("ChatPerTenSeconds", output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_webhook_secret_with_which_nothing_could_be_verified_is_named_but_not_shown()
+    {
+        var (exitCode, output) = await WebinarsApp.Run(new() { ["Clerk__WebhookSecret"] = "SENTINEL-SECRET" }, "check-config");
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("Clerk:WebhookSecret must be", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("SENTINEL-SECRET", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,6 +12,9 @@ public sealed class Visitor(WebinarsApp app, JsonElement person)
 
     public string Subject { get; } = person.GetProperty("id").GetString()!;
 
+    /// <summary>The sign-in at Clerk that the token comes from.</summary>
+    public string Session { get; } = person.GetProperty("sessionId").GetString()!;
+
     public Task<HttpResponseMessage> Send(HttpMethod method, string path, object? body = null, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };

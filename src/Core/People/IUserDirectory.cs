@@ -1,3 +1,5 @@
+using Webinars.Text;
+
 namespace Webinars.People;
 
 /// <summary>The identity provider's record of its users.</summary>
@@ -8,4 +10,22 @@ public interface IUserDirectory
     Task<DirectoryUser?> Find(string subject, CancellationToken ct);
 }
 
-public sealed record DirectoryUser(string Subject, string Name, string? Email, string? Picture);
+/// <param name="ChangedAt">The provider's time of their last change.</param>
+public sealed record DirectoryUser(string Subject, string Name, string? Email, string? Picture, DateTimeOffset ChangedAt)
+{
+    /// <summary>The name as rooms show it. Never the e-mail address: names are public there.</summary>
+    public string DisplayName
+    {
+        get
+        {
+            try
+            {
+                return PlainText.Clean(Name, 1, 80);
+            }
+            catch (RefusedException)
+            {
+                return "Guest";
+            }
+        }
+    }
+}

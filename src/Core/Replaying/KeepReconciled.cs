@@ -77,9 +77,9 @@ public sealed partial class KeepReconciled(WebinarStore webinars, ReconcileStrea
     private async Task<HashSet<Guid>> Due(CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        var (early, soon) = (WebinarLists.Time(now - After), WebinarLists.Time(now + Before) + WebinarLists.End);
+        var (early, soon) = (TimeKey.Of(now - After), TimeKey.Of(now + Before) + TimeKey.End);
         var due = new HashSet<Guid>();
-        foreach (var (list, from, to) in new[] { (WebinarLists.Timed, "", WebinarLists.End), (WebinarLists.Upcoming, early, soon), (WebinarLists.Unshown, early, WebinarLists.End) })
+        foreach (var (list, from, to) in new[] { (WebinarLists.Timed, "", TimeKey.End), (WebinarLists.Upcoming, early, soon), (WebinarLists.Unshown, early, TimeKey.End) })
         {
             await foreach (var webinar in webinars.FindAll(list, from, to, ct))
             {

@@ -16,8 +16,8 @@ public sealed partial class WatchRecordings(WebinarStore webinars, PublishReplay
 
     public async Task Round(CancellationToken ct)
     {
-        var since = WebinarLists.Time(time.GetUtcNow() - Patience);
-        foreach (var webinar in await webinars.Find(WebinarLists.Unshown, since, WebinarLists.End, AtOnce, descending: true, ct))
+        var since = TimeKey.Of(time.GetUtcNow() - Patience);
+        foreach (var webinar in await webinars.Find(WebinarLists.Unshown, since, TimeKey.End, AtOnce, descending: true, ct))
         {
             try
             {

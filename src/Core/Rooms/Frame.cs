@@ -9,5 +9,8 @@ public sealed record Frame(string Epoch, long From, long To, IReadOnlyList<RoomE
 /// <summary>To one person, about themselves. May be lost.</summary>
 public sealed record Notice(string Code)
 {
+    /// <summary>To who leads: the encoder needs another key now.</summary>
+    public static readonly Notice StreamKeyReset = new("streamKeyReset");
+
     public int? RetryAfterSeconds { get; init; }
 }

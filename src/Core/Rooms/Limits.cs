@@ -21,6 +21,10 @@ public sealed record Limits
     [Range(0, 100_000)]
     public int HistoryPerSecond { get; init; } = 5;
 
+    /// <summary>A browser asks when it comes and where it missed something; every answer may be the whole room.</summary>
+    [Range(0, 100_000)]
+    public int ResumesPerTenSeconds { get; init; } = 50;
+
     /// <summary>Moderating, editing, reacting and the like.</summary>
     [Range(0, 100_000)]
     public int ActionsPerSecond { get; init; } = 5;
@@ -41,6 +45,7 @@ public enum Limited
     Question,
     Vote,
     History,
+    Resume,
     Reaction,
 
     /// <summary>Everything else that one does in a room.</summary>

@@ -26,7 +26,6 @@ public sealed class LiveRoom
     /// <summary>As long as a step lasts at least.</summary>
     private static readonly TimeSpan ReadOnlyFor = LoadSteps.DownAfter;
 
-
     private readonly RoomLog _log;
     private readonly RateLimits _limits;
     private readonly TimeProvider _time;
@@ -102,16 +101,25 @@ public sealed class LiveRoom
     /// <summary>The log may have grown by another's hand.</summary>
     public void Grew(long head)
     {
-        if (head > Interlocked.Read(ref _head))
+        // It only ever rises: who is slow to tell of an older head must not hide a newer one.
+        for (var known = Interlocked.Read(ref _head); head > known; known = Interlocked.Read(ref _head))
         {
-            Interlocked.Exchange(ref _head, head);
-            _queue.Writer.TryWrite(new Waiting(null));
+            if (Interlocked.CompareExchange(ref _head, head, known) == known)
+            {
+                _queue.Writer.TryWrite(new Waiting(null));
+            }
         }
     }
 
     /// <summary>Counts against a limit what does not go through the queue.</summary>
+    /// <exception cref="RefusedException">too-fast; banned: their connection may not be closed yet.</exception>
     public void Take(Guid person, Limited what)
     {
+        if (State.Moderation.IsBanned(person))
+        {
+            throw new RefusedException(Refusal.Banned);
+        }
+
         var slower = what is Limited.Reaction && Load >= Load.SampledReactions ? SampledReactions : 1;
         if (_limits.Take(Id, person, what, slower) is { } refusal)
         {

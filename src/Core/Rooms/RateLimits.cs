@@ -37,6 +37,7 @@ public sealed class RateLimits(Limits limits, TimeProvider time)
         Limited.Chat => Per(TimeSpan.FromSeconds(10), limits.ChatPerTenSeconds),
         Limited.Question => (TimeSpan.FromSeconds(limits.QuestionEverySeconds), 2),
         Limited.Vote => Per(TimeSpan.FromSeconds(1), limits.VotesPerSecond),
+        Limited.Resume => Per(TimeSpan.FromSeconds(10), limits.ResumesPerTenSeconds),
         // A tenth of grace: what a browser sends once a second does not arrive once a second.
         Limited.Reaction => Per(TimeSpan.FromSeconds(0.9), limits.ReactionsPerSecond),
         Limited.Action => Per(TimeSpan.FromSeconds(1), limits.ActionsPerSecond),

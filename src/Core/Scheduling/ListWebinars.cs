@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.RegularExpressions;
+using Webinars.Storage;
 
 namespace Webinars.Scheduling;
 
@@ -19,7 +19,7 @@ public enum WebinarView
 public sealed record WebinarPage(IReadOnlyList<Webinar> Items, string? Next);
 
 /// <summary>The three lists of webinars, a page at a time.</summary>
-public sealed partial class ListWebinars(WebinarStore webinars, TimeProvider time)
+public sealed class ListWebinars(WebinarStore webinars, TimeProvider time)
 {
     private const int Largest = 100;
 
@@ -38,12 +38,12 @@ public sealed partial class ListWebinars(WebinarStore webinars, TimeProvider tim
             _ => (WebinarLists.Mine, WebinarLists.Of(person ?? throw new RefusedException(Refusal.NotSignedIn))),
         };
         var descending = view is not WebinarView.Upcoming;
-        var earliest = view is WebinarView.Upcoming ? WebinarLists.Time(time.GetUtcNow() - Forgotten) : prefix;
+        var earliest = view is WebinarView.Upcoming ? TimeKey.Of(time.GetUtcNow() - Forgotten) : prefix;
         var (from, to) = (after, descending) switch
         {
-            (null, _) => (earliest, prefix + WebinarLists.End),
+            (null, _) => (earliest, prefix + TimeKey.End),
             (_, true) => (earliest, prefix + after),
-            (_, false) => (prefix + after + " ", prefix + WebinarLists.End),
+            (_, false) => (prefix + after + " ", prefix + TimeKey.End),
         };
 
         var found = await webinars.Find(index, from, to, limit + 1, descending, ct);
@@ -62,15 +62,11 @@ public sealed partial class ListWebinars(WebinarStore webinars, TimeProvider tim
         try
         {
             var key = Encoding.ASCII.GetString(Convert.FromHexString(cursor));
-            return OneKey().IsMatch(key) ? key : throw new FormatException();
+            return TimeKey.IsOne(key) ? key : throw new FormatException();
         }
         catch (FormatException)
         {
             throw new RefusedException(Refusal.Invalid("cursor", "Take the cursor from the page before."));
         }
     }
-
-    /// <summary>What <see cref="WebinarLists"/> lists by: a time, then the id.</summary>
-    [GeneratedRegex("^[0-9]{15}\\.[0-9a-f]{32}\\z", RegexOptions.CultureInvariant)]
-    private static partial Regex OneKey();
 }

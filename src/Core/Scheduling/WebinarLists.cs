@@ -2,7 +2,7 @@ using Webinars.Storage;
 
 namespace Webinars.Scheduling;
 
-/// <summary>The keys under which webinars are listed: a sortable time, then the id, so that a key is also a cursor.</summary>
+/// <summary>The keys under which webinars are listed, by time.</summary>
 public static class WebinarLists
 {
     public const string Upcoming = "upcoming";
@@ -15,11 +15,6 @@ public static class WebinarLists
     /// <summary>Over, and the recording not yet to be seen.</summary>
     public const string Unshown = "unshown";
 
-    /// <summary>Greater than every key that begins with digits or letters.</summary>
-    public const string End = "~";
-
-    public static string Time(DateTimeOffset time) => time.ToUnixTimeMilliseconds().ToString("D15");
-
     public static string Of(Guid host) => $"{host:N}.";
 
     /// <summary>Where a list goes on behind this webinar.</summary>
@@ -27,7 +22,7 @@ public static class WebinarLists
 
     public static IEnumerable<DocumentKey> Keys(Webinar webinar)
     {
-        var start = $"{Time(webinar.StartsAt)}.{webinar.Id:N}";
+        var start = TimeKey.Of(webinar.StartsAt, webinar.Id);
         yield return new DocumentKey(Mine, Of(webinar.HostId) + start);
         switch (webinar.Status)
         {
@@ -39,7 +34,7 @@ public static class WebinarLists
                 yield return new DocumentKey(Upcoming, start);
                 break;
             case WebinarStatus.Ended or WebinarStatus.Replay:
-                var end = $"{Time(webinar.EndedAt ?? webinar.StartsAt)}.{webinar.Id:N}";
+                var end = TimeKey.Of(webinar.EndedAt ?? webinar.StartsAt, webinar.Id);
                 yield return new DocumentKey(Past, end);
                 if (webinar.Status is WebinarStatus.Ended)
                 {

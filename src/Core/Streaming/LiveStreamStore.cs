@@ -17,7 +17,7 @@ public sealed class LiveStreamStore(IStore store) : ILiveStreams
 
     /// <summary>Of whom the vendor has still to be told something now, the longest waiting first.</summary>
     public async Task<IReadOnlyList<LiveStream>> FindOwed(DateTimeOffset now, int max, CancellationToken ct) =>
-        [.. (await store.Find(Kind, Owed, "", WebinarLists.Time(now.AddMilliseconds(1)), max, descending: false, ct)).Select(document => Read(document)!)];
+        [.. (await store.Find(Kind, Owed, "", TimeKey.Of(now.AddMilliseconds(1)), max, descending: false, ct)).Select(document => Read(document)!)];
 
     public async Task<IReadOnlyList<Put>> Switch(Guid webinar, bool on, DateTimeOffset now, CancellationToken ct) =>
         await Get(webinar, ct) is { } stream ? [ToPut(stream with { Owed = on ? StreamOrder.Reopen : StreamOrder.Close, OwedFrom = now })] : [];
@@ -31,7 +31,7 @@ public sealed class LiveStreamStore(IStore store) : ILiveStreams
         stream,
         stream.Version,
         stream.Owed is not null
-            ? [new DocumentKey(ById, stream.StreamId, Unique: true), new DocumentKey(Owed, WebinarLists.Time(stream.OwedFrom))]
+            ? [new DocumentKey(ById, stream.StreamId, Unique: true), new DocumentKey(Owed, TimeKey.Of(stream.OwedFrom))]
             : [new DocumentKey(ById, stream.StreamId, Unique: true)]);
 
     /// <summary>Whether a message of the vendor was applied before.</summary>

@@ -16,7 +16,7 @@ public sealed partial class WatchStreams(
     /// <summary>One round; also what a test calls after it has moved the clock.</summary>
     public async Task Round(CancellationToken ct)
     {
-        await foreach (var webinar in webinars.FindAll(WebinarLists.Timed, "", WebinarLists.End, ct))
+        await foreach (var webinar in webinars.FindAll(WebinarLists.Timed, "", TimeKey.End, ct))
         {
             await OneOf(webinar.Id, () => Watch(webinar, ct));
         }

@@ -11,7 +11,11 @@ namespace Webinars.Sandbox.Clerk;
 [JsonDerivedType(typeof(SignUp), "sign-up")]
 [JsonDerivedType(typeof(SignIn), "sign-in")]
 [JsonDerivedType(typeof(Code), "code")]
+[JsonDerivedType(typeof(Gone), "gone")]
 public abstract record Kept(string Id, long CreatedAt);
+
+/// <summary>Stands in the place of a record that was deleted.</summary>
+public sealed record Gone(string Id, long CreatedAt) : Kept(Id, CreatedAt);
 
 /// <summary>A verified person: Clerk's "user".</summary>
 public sealed record Person(string Id, long CreatedAt) : Kept(Id, CreatedAt)

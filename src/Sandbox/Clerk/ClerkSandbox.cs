@@ -1,11 +1,12 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Webinars.Sandbox.Clerk.Backend;
 using Webinars.Sandbox.Clerk.Frontend;
+using Webinars.Sandbox.Clerk.Webhooks;
 
 namespace Webinars.Sandbox.Clerk;
 
 /// <summary>A stand-in for Clerk: enough of its Frontend API for the unmodified clerk-js and its prebuilt components, of its Backend API for
-/// the product, and a door for scripts.</summary>
+/// the product, its webhooks, and a door for scripts.</summary>
 public static class ClerkSandbox
 {
     /// <summary>Proxy URL for clerk-js, and the path of the tokens' issuer.</summary>
@@ -14,7 +15,10 @@ public static class ClerkSandbox
     public static IServiceCollection AddClerkSandbox(this IServiceCollection services)
     {
         services.AddSingleton(provider => ClerkKeys.Open(provider.GetRequiredService<SandboxOptions>()));
+        services.AddSingleton(provider => new SandboxFile<ClerkOutbox>(provider.GetRequiredService<SandboxOptions>(), "clerk-webhooks"));
+        services.AddSingleton<ClerkEvents>();
         services.AddSingleton<ClerkStore>();
+        services.AddHostedService<ClerkCourier>();
         services.AddSingleton<SessionTokens>();
         services.AddCors();
         services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, BrowserPipeline>());

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Webinars.Sandbox.Clerk.Webhooks;
 
 namespace Webinars.Sandbox.Clerk;
 
@@ -16,6 +17,7 @@ public sealed class ClerkStore : IDisposable
     private static readonly TimeSpan AttemptLife = TimeSpan.FromDays(1);
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
+    private readonly ClerkEvents _events;
     private readonly Dictionary<string, Kept> _records = [];
     private readonly Dictionary<string, string> _personByEmail = [];
     private readonly Dictionary<string, string> _clientByCookie = [];
@@ -23,9 +25,9 @@ public sealed class ClerkStore : IDisposable
     private readonly MemoryStream _unwritten = new();
     private readonly FileStream _file;
 
-    public ClerkStore(SandboxOptions options, TimeProvider time)
+    public ClerkStore(SandboxOptions options, TimeProvider time, ClerkEvents events)
     {
-        _time = time;
+        (_time, _events) = (time, events);
         Directory.CreateDirectory(options.Folder);
         var path = Path.Combine(options.Folder, "clerk.jsonl");
         Load(path);
@@ -62,9 +64,16 @@ public sealed class ClerkStore : IDisposable
     }
 
     /// <summary>Keeps a record, in place of the one with the same id. Only inside <see cref="Do{T}"/>, as all below.</summary>
-    public T Put<T>(T record) where T : Kept
+    /// <param name="tell">Whether the product hears of it.</param>
+    public T Put<T>(T record, bool tell = true) where T : Kept
     {
+        var before = _records.GetValueOrDefault(record.Id);
         Remember(record);
+        if (tell)
+        {
+            _events.Tell(before, record, this);
+        }
+
         _unwritten.Write(JsonSerializer.SerializeToUtf8Bytes<Kept>(record, ClerkJson.Kept));
         _unwritten.WriteByte((byte)'\n');
         return record;
@@ -86,6 +95,17 @@ public sealed class ClerkStore : IDisposable
         var ended = All<Session>().Where(x => x.PersonId == personId && x.Id != except && x.StatusAt(Now) == "active").ToList();
         ended.ForEach(x => Put(x with { Status = "revoked", UpdatedAt = Now }));
         return ended.Count;
+    }
+
+    /// <summary>Deletes a person; their sessions end with them, without a word of their own.</summary>
+    public void Delete(Person person)
+    {
+        foreach (var session in All<Session>().Where(x => x.PersonId == person.Id && x.Status == "active").ToList())
+        {
+            Put(session with { Status = "removed", UpdatedAt = Now }, tell: false);
+        }
+
+        Put(new Gone(person.Id, Now));
     }
 
     /// <summary>Notes that a session is in use. Every open tab says so again and again, hence it is not written down.</summary>
@@ -123,7 +143,7 @@ public sealed class ClerkStore : IDisposable
         }
 
         var oldest = Now - (long)AttemptLife.TotalMilliseconds;
-        foreach (var record in _records.Values.Where(x => x is SignUp or SignIn or Code && x.CreatedAt < oldest).ToList())
+        foreach (var record in _records.Values.Where(x => x is Gone || (x is SignUp or SignIn or Code && x.CreatedAt < oldest)).ToList())
         {
             _records.Remove(record.Id);
         }

@@ -34,7 +34,7 @@ internal static class MuxPanel
             Results.Redirect($"/sandbox/mux/stream/{playback}.m3u8?token={PlaybackToken.Sign(keys, playback, "v", time.GetUtcNow().AddHours(1))}"));
     }
 
-    private static Webhook Find(MuxState state, string id) => state.Webhooks.Find(x => x.Id == id) ?? throw MuxException.NotFound();
+    private static MuxWebhook Find(MuxState state, string id) => state.Webhooks.Find(x => x.Id == id) ?? throw MuxException.NotFound();
 
     private static JsonObject Stream(LiveStream stream) => new()
     {
@@ -60,7 +60,7 @@ internal static class MuxPanel
         ["playbackId"] = asset.Ready ? asset.PlaybackIds.FirstOrDefault()?.Id : null,
     };
 
-    private static JsonObject Webhook(Webhook webhook) => new()
+    private static JsonObject Webhook(MuxWebhook webhook) => new()
     {
         ["id"] = webhook.Id,
         ["type"] = webhook.Type,

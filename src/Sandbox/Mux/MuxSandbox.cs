@@ -12,7 +12,7 @@ public static class MuxSandbox
         .AddSingleton(provider => MuxKeys.Load(provider.GetRequiredService<SandboxOptions>()))
         .AddSingleton(Open)
         .AddHostedService<Clockwork>()
-        .AddHostedService<Courier>();
+        .AddHostedService<MuxCourier>();
 
     public static IEndpointRouteBuilder MapMuxSandbox(this IEndpointRouteBuilder routes)
     {

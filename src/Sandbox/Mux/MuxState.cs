@@ -11,7 +11,7 @@ public sealed class MuxState
     public List<SigningKey> SigningKeys { get; init; } = [];
 
     /// <summary>Oldest first; what waits for delivery and the latest 200 of the others.</summary>
-    public List<Webhook> Webhooks { get; init; } = [];
+    public List<MuxWebhook> Webhooks { get; init; } = [];
 
     public LiveStream Stream(string id) => Streams.Find(x => x.Id == id) ?? throw MuxException.NotFound();
 

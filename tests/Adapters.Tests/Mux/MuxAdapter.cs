@@ -6,7 +6,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 using Webinars.Adapters.Mux;
 using Webinars.Replaying;
 using Webinars.Streaming;
@@ -24,8 +23,13 @@ internal sealed class MuxAdapter : IDisposable
     private readonly ConcurrentQueue<Call> _calls = new();
     private readonly StringBuilder _log = new();
 
-    public MuxAdapter(params (string Name, string Value)[] settings)
+    public MuxAdapter(params (string Name, string Value)[] settings) : this(TimeProvider.System, settings)
     {
+    }
+
+    public MuxAdapter(TimeProvider clock, params (string Name, string Value)[] settings)
+    {
+        Clock = clock;
         using var key = RSA.Create(2048);
         var all = new Dictionary<string, string?>
         {
@@ -52,7 +56,7 @@ internal sealed class MuxAdapter : IDisposable
         _services = services.BuildServiceProvider();
     }
 
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2027, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    public TimeProvider Clock { get; }
 
     /// <summary>What the vendor answers; a live stream unless a test says otherwise.</summary>
     public Func<Call, HttpResponseMessage> Answer { get; set; } = _ => Says(HttpStatusCode.OK, Stream);

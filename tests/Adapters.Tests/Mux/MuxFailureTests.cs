@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
 using Webinars.Streaming;
 
 namespace Webinars.Adapters.Tests.Mux;
@@ -47,7 +48,7 @@ public sealed class MuxFailureTests
     [MemberData(nameof(Names))]
     public async Task Every_call_says_for_how_long_it_is_refused_when_that_is_too_long_to_wait(string name)
     {
-        using var mux = new MuxAdapter();
+        using var mux = new MuxAdapter(new FakeTimeProvider());
         mux.Answer = _ => MuxAdapter.Says(HttpStatusCode.TooManyRequests, retryAfter: 60);
         Assert.Equal(new VendorFailure.RateLimited(TimeSpan.FromSeconds(60)), (await Assert.ThrowsAsync<VendorException>(() => Calls[name](mux))).Failure);
         Assert.Single(mux.Calls);

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
 using Webinars.Streaming;
 
 namespace Webinars.Adapters.Tests.Mux;
@@ -70,7 +71,7 @@ public sealed class MuxPaceTests
         Assert.Equal(2, mux.Calls.Count);
     }
 
-    private static MuxAdapter Slow() => new(("Mux:PostsPerSecond", "1"), ("Mux:CallsPerSecond", "5"), ("Mux:LongestWait", "00:00:05"));
+    private static MuxAdapter Slow() => new(new FakeTimeProvider(), ("Mux:PostsPerSecond", "1"), ("Mux:CallsPerSecond", "5"), ("Mux:LongestWait", "00:00:05"));
 
     private static Task Create(MuxAdapter mux) => mux.Video.Create(Guid.NewGuid(), new StreamTimes(), default);
 
@@ -81,7 +82,7 @@ public sealed class MuxPaceTests
     {
         for (var step = 0; step < 2000 && !done.IsCompleted; step++)
         {
-            mux.Clock.Advance(TimeSpan.FromMilliseconds(100));
+            ((FakeTimeProvider)mux.Clock).Advance(TimeSpan.FromMilliseconds(100));
             for (var turn = 0; turn < 20; turn++)
             {
                 await Task.Yield();

@@ -17,19 +17,20 @@ public sealed class ClerkApp : IAsyncDisposable
     public const string Page = "http://localhost:5080";
     private WebApplication? _app;
 
-    private ClerkApp(string folder, int port) => Options = new SandboxOptions($"http://localhost:{port}", Page, folder);
+    private ClerkApp(string folder, int port, string app) => Options = new SandboxOptions($"http://localhost:{port}", app, folder);
 
     public SandboxOptions Options { get; }
     public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
     public HttpClient Http { get; private set; } = new();
     public IReadOnlyDictionary<string, string> Settings => SandboxServices.Settings(Options);
 
-    public static async Task<ClerkApp> Start()
+    /// <param name="product">Where its webhooks go.</param>
+    public static async Task<ClerkApp> Start(string product = Page)
     {
         for (var attempt = 1; ; attempt++)
         {
             // Below the range from which outgoing connections take theirs, so that a restart finds its port still free.
-            var app = new ClerkApp(Directory.CreateTempSubdirectory("clerk-").FullName, Random.Shared.Next(20_000, 32_000));
+            var app = new ClerkApp(Directory.CreateTempSubdirectory("clerk-").FullName, Random.Shared.Next(20_000, 32_000), product);
             try
             {
                 await app.Run();

@@ -8,7 +8,10 @@ internal static partial class MuxContract
 {
     private static readonly JsonElement Definitions = JsonElement.Parse(Read("mux/mux-node-15.3.0.schema.json")).GetProperty("definitions");
 
-    public static JsonElement Sample(string file) => JsonElement.Parse(Read($"webhooks/mux.{file}.json"));
+    public static JsonElement Sample(string file) => VendorSample($"mux.{file}");
+
+    /// <summary>A webhook of any vendor.</summary>
+    public static JsonElement VendorSample(string file) => JsonElement.Parse(Read($"webhooks/{file}.json"));
 
     /// <summary>The JSON bodies that the official clients were seen to send, as <c>METHOD path body</c>.</summary>
     public static IEnumerable<(string Method, string Path, string Body)> Recorded(string file) =>

@@ -19,7 +19,7 @@ internal sealed class MuxTestHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private MuxTestHost(WebApplication app, SandboxOptions options, FakeTimeProvider clock, MuxWebhookReceiver receiver)
+    private MuxTestHost(WebApplication app, SandboxOptions options, FakeTimeProvider clock, WebhookReceiver receiver)
     {
         (_app, Options, Clock, Receiver) = (app, options, clock, receiver);
         Settings = SandboxServices.Settings(options);
@@ -32,7 +32,7 @@ internal sealed class MuxTestHost : IAsyncDisposable
 
     public FakeTimeProvider Clock { get; }
 
-    public MuxWebhookReceiver Receiver { get; }
+    public WebhookReceiver Receiver { get; }
 
     public IReadOnlyDictionary<string, string> Settings { get; }
 
@@ -46,7 +46,7 @@ internal sealed class MuxTestHost : IAsyncDisposable
 
     public static async Task<MuxTestHost> StartAsync()
     {
-        var receiver = await MuxWebhookReceiver.StartAsync();
+        var receiver = await WebhookReceiver.StartAsync();
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 10, 0, 0, TimeSpan.Zero));
         return await StartAsync(Directory.CreateTempSubdirectory("mux-sandbox").FullName, clock, receiver);
     }
@@ -151,7 +151,7 @@ internal sealed class MuxTestHost : IAsyncDisposable
         Directory.Delete(Options.Folder, recursive: true);
     }
 
-    private static async Task<MuxTestHost> StartAsync(string folder, FakeTimeProvider clock, MuxWebhookReceiver receiver)
+    private static async Task<MuxTestHost> StartAsync(string folder, FakeTimeProvider clock, WebhookReceiver receiver)
     {
         var options = new SandboxOptions($"http://127.0.0.1:{FreePort()}", receiver.Url, folder);
         var builder = WebApplication.CreateBuilder();

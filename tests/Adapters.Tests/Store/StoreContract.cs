@@ -69,16 +69,16 @@ public abstract partial class StoreContract : IAsyncLifetime
             new TestTurn(_room, 0, [null], (_, _) =>
             {
                 inside.Set();
-                release.Wait(TimeSpan.FromSeconds(30));
+                release.Wait(TimeSpan.FromMinutes(5));
                 return [];
             }),
             Ct));
-        Assert.True(inside.Wait(TimeSpan.FromSeconds(30)));
+        Assert.True(inside.Wait(TimeSpan.FromMinutes(2)));
 
         var saves = Enumerable.Range(0, 40).Select(i => Task.Run(() => Save(Doc($"d{i}")))).ToArray();
         while (saves.Count(save => save.IsFaulted) < 36)
         {
-            await Task.WhenAny(saves.Where(save => !save.IsCompleted)).WaitAsync(TimeSpan.FromSeconds(30));
+            await Task.WhenAny(saves.Where(save => !save.IsCompleted)).WaitAsync(TimeSpan.FromMinutes(2));
         }
 
         release.Set();

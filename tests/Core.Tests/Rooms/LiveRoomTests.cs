@@ -2,6 +2,7 @@ using Webinars.Log;
 using Webinars.People;
 using Webinars.Rooms;
 using Webinars.Rooms.Chat;
+using Webinars.Rooms.Moderation.Sanctions;
 using Webinars.Rooms.Questions;
 using Webinars.Scheduling;
 
@@ -253,6 +254,17 @@ public class LiveRoomTests
         var other = await nodes[1].Rooms.Open(webinar.Id);
         var action = Say("a", "Hello");
         Assert.Equal(await first.Post(action) with { Duplicate = true }, await other.Post(action));
+    }
+
+    [Fact]
+    public async Task Who_is_banned_asks_nothing_of_the_room_though_their_connection_may_still_be_open()
+    {
+        var (_, room) = await Opened(_house);
+        room.Take(_house.Guest.Id, Limited.Resume);
+        var ban = new SanctionRequest(SanctionKind.Ban, _house.Guest.Id, null, null);
+        await room.Post(new SanctionPerson(_house.HostActor, "ban", ban) { Named = _house.Guest });
+        Assert.All(Enum.GetValues<Limited>(), what => Assert.Equal("banned", Refused.With(() => room.Take(_house.Guest.Id, what)).Code));
+        room.Take(_house.Host.Id, Limited.Resume);
     }
 
     [Fact]

@@ -16,6 +16,7 @@ public class RateLimitTests
     [InlineData(Limited.Question, 2, 15)]
     [InlineData(Limited.Vote, 5, 0.2)]
     [InlineData(Limited.History, 5, 0.2)]
+    [InlineData(Limited.Resume, 50, 0.2)]
     [InlineData(Limited.Reaction, 1, 0.9)]
     public void So_many_at_once_then_one_each_time(Limited what, int burst, double seconds)
     {

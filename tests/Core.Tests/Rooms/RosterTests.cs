@@ -150,12 +150,30 @@ public class RosterTests
         var other = new Actor(Guid.NewGuid(), "Otto", Role.Attendee);
         room.Presence.Join(_house.GuestActor);
         elsewhere.Presence.Join(other);
-        Assert.Equal("Gus Guest", await _house.Visits.NameOf(room, _house.Guest.Id, default));
+        Assert.Equal("Gus Guest", await NameOf(_house.Guest.Id));
         room.Presence.Leave(_house.Guest.Id);
         await _house.Keep.Round(default);
-        Assert.Equal("Gus Guest", await _house.Visits.NameOf(room, _house.Guest.Id, default));
-        Assert.Null(await _house.Visits.NameOf(room, other.Id, default));
-        Assert.Null(await _house.Visits.NameOf(room, Guid.NewGuid(), default));
+        Assert.Equal("Gus Guest", await NameOf(_house.Guest.Id));
+        Assert.Null(await NameOf(other.Id));
+        Assert.Null(await NameOf(Guid.NewGuid()));
+
+        Task<string?> NameOf(Guid person) => _house.Visits.NameOf(room, _house.HostActor, person, default);
+    }
+
+    [Fact]
+    public async Task Names_of_those_who_left_are_not_looked_for_without_end()
+    {
+        var house = new House(limits: new Limits());
+        var room = await house.Rooms.Open((await house.Scheduled()).Id);
+        room.Presence.Join(house.GuestActor);
+        for (var i = 0; i < 5; i++)
+        {
+            await house.Visits.NameOf(room, house.GuestActor, Guid.NewGuid(), default);
+        }
+
+        Assert.Equal("too-fast", (await Refused.With(() => house.Visits.NameOf(room, house.GuestActor, Guid.NewGuid(), default))).Code);
+        Assert.Equal("Gus Guest", await house.Visits.NameOf(room, house.GuestActor, house.Guest.Id, default));
+        Assert.Null(await house.Visits.NameOf(room, house.HostActor, Guid.NewGuid(), default));
     }
 
     private Roster Read(LiveRoom room, string? search = null, string? after = null, int limit = 100) => Roster.Read(room, _house.HostActor, search, after, limit);

@@ -1,4 +1,5 @@
 using Webinars.Scheduling;
+using Webinars.Storage;
 using Webinars.Streaming;
 
 namespace Webinars.Core.Tests;
@@ -146,7 +147,7 @@ public class StreamOrderTests
         }
 
         await Pass(_house.Times.Starting);
-        Assert.Empty(await _house.Webinars.Find(WebinarLists.Timed, "", WebinarLists.End, 300, descending: false, default));
+        Assert.Empty(await _house.Webinars.Find(WebinarLists.Timed, "", TimeKey.End, 300, descending: false, default));
         Assert.Equal(WebinarStatus.Scheduled, (await _house.Now(last)).Status);
     }
 

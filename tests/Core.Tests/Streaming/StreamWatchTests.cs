@@ -34,6 +34,22 @@ public class StreamWatchTests
     }
 
     [Fact]
+    public async Task However_many_are_on_before_it_none_is_forgotten()
+    {
+        var all = new List<Webinar>();
+        for (var i = 0; i < 201; i++)
+        {
+            all.Add(await _house.Live());
+        }
+
+        // They begin at the same time: so in the order of their ids.
+        var last = all.MaxBy(webinar => webinar.Id.ToString("N"), StringComparer.Ordinal)!;
+        await _house.Hears(last, StreamState.Disconnected, House.Noon.AddSeconds(1));
+        await Pass(_house.Times.Grace);
+        Assert.Equal(WebinarStatus.Ended, (await _house.Now(last)).Status);
+    }
+
+    [Fact]
     public async Task What_came_back_in_time_goes_on()
     {
         var webinar = await _house.Live();

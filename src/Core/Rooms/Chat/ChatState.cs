@@ -29,6 +29,16 @@ public sealed record ChatState(ImmutableList<MessagePosted> Messages)
 
     public IReadOnlyList<MessagePosted> Last(int count) => Messages.GetRange(Math.Max(0, Messages.Count - count), Math.Min(count, Messages.Count));
 
+    /// <summary>No message was ever left out of it.</summary>
+    public bool KeepsAll => Messages.Count < Length;
+
+    /// <summary>Of those that are kept, so many older than this position, newest first.</summary>
+    public IEnumerable<MessagePosted> Before(long position, int count)
+    {
+        var end = CountBefore(position);
+        return Messages.GetRange(Math.Max(0, end - count), Math.Min(count, end)).Reverse();
+    }
+
     /// <summary>Those of the last so many to which anybody has reacted, though they may have taken it back.</summary>
     public IEnumerable<long> Reacted(int count)
     {
@@ -66,22 +76,19 @@ public sealed record ChatState(ImmutableList<MessagePosted> Messages)
             .Select(one => KeyValuePair.Create(one.Key, one.Value with { Reports = one.Value.Reports.Resolve() })).ToList()),
     };
 
-    /// <summary>Positions ascend, so a search by halves finds it.</summary>
-    private MessagePosted? Search(long position)
+    private MessagePosted? Search(long position) =>
+        CountBefore(position) is var index && index < Messages.Count && Messages[index].Position == position ? Messages[index] : null;
+
+    /// <summary>How many are older; positions ascend, so a search by halves tells.</summary>
+    private int CountBefore(long position)
     {
-        var (low, high) = (0, Messages.Count - 1);
-        while (low <= high)
+        var (low, high) = (0, Messages.Count);
+        while (low < high)
         {
             var middle = (low + high) / 2;
-            var here = Messages[middle];
-            if (here.Position == position)
-            {
-                return here;
-            }
-
-            (low, high) = here.Position < position ? (middle + 1, high) : (low, middle - 1);
+            (low, high) = Messages[middle].Position < position ? (middle + 1, high) : (low, middle);
         }
 
-        return null;
+        return low;
     }
 }

@@ -39,7 +39,7 @@ public sealed record MessageEdited(long MessageId, string? Text, string? Flagged
 /// <param name="Who">Not served: the message says it.</param>
 public sealed record MessageRemoved(long MessageId, RemovedBy? Who) : MessageEvent(MessageId), IModerating
 {
-    public bool IsDecision => Who is RemovedBy.Moderator;
+    bool IModerating.IsDecision => Who is RemovedBy.Moderator;
 
     protected override MessageEvent Bare() => this with { Who = null };
 

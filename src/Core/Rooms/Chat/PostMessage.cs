@@ -17,7 +17,7 @@ public sealed record PostMessage(Actor By, string ClientId, string Text, long? R
 
     public override Limited? Limit => By.Can(Capability.SpeakAsHost) ? null : Limited.Chat;
 
-    protected override string Said => $"{ReplyTo}\n{Text}";
+    protected override string Said => $"{ReplyTo} {string.Join(' ', Mentions ?? [])}\n{Text}";
 
     public override RoomAction Checked() => this with
     {

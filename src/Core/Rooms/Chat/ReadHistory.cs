@@ -3,7 +3,7 @@ using Webinars.People;
 
 namespace Webinars.Rooms.Chat;
 
-/// <summary>Chat messages from the log: those older than a position, newest first, or a single one.</summary>
+/// <summary>Chat messages older than a position, newest first, or a single one: from the room as far as it keeps them, else from the log.</summary>
 public sealed class ReadHistory(RoomLog log)
 {
     private const int Largest = 100;
@@ -12,17 +12,20 @@ public sealed class ReadHistory(RoomLog log)
     public async Task<IReadOnlyList<MessageView>> Run(LiveRoom room, Viewer viewer, long before, int limit, CancellationToken ct)
     {
         limit = Math.Clamp(limit, 1, Largest);
-        var found = new List<MessageView>(limit);
-        before = Math.Min(before, (await log.Head(room.Id, ct))?.Position + 1 ?? 1);
+        var state = room.State;
+        List<MessagePosted> found = [.. state.Chat.Before(before, limit)];
+
+        // In the log messages stand far apart: a hundred thousand votes lie between two of them.
+        before = state.Chat.KeepsAll ? 1 : Math.Min(before, state.Chat.Messages[0].Position);
         while (before > 1 && found.Count < limit)
         {
             var after = Math.Max(0, before - 1 - Stretch);
             var stretch = await log.Read(room.Id, after, (int)(before - 1 - after), ct);
-            found.AddRange(stretch.OfType<MessagePosted>().Reverse().Take(limit - found.Count).Select(message => MessageView.Of(message, room.State, viewer)));
+            found.AddRange(stretch.OfType<MessagePosted>().Reverse().Take(limit - found.Count));
             before = after + 1;
         }
 
-        return found;
+        return [.. found.Select(message => MessageView.Of(message, room.State, viewer))];
     }
 
     /// <summary>A message that is older than what the room keeps; null when it keeps it, and when there is none.</summary>

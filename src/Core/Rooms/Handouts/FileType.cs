@@ -14,7 +14,6 @@ public sealed record FileType(string Name, IReadOnlyList<string> Endings, Func<b
     /// <summary>With its ending still short enough for a title.</summary>
     private const int LongestName = 110;
 
-
     public static IReadOnlyList<FileType> All { get; } =
     [
         new("application/pdf", [".pdf"], content => content.AsSpan().StartsWith("%PDF-"u8)),

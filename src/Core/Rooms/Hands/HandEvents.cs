@@ -1,5 +1,6 @@
 using Webinars.Log;
 using Webinars.People;
+using Webinars.Rooms.Moderation;
 
 namespace Webinars.Rooms.Hands;
 
@@ -13,8 +14,10 @@ public sealed record HandRaised(Actor Person) : LiveEvent
 }
 
 /// <summary>By its owner, or by a moderator.</summary>
-public sealed record HandLowered(Actor Person) : LiveEvent
+public sealed record HandLowered(Actor Person) : LiveEvent, IModerating
 {
+    bool IModerating.IsDecision => By?.Id != Person.Id;
+
     public override Room ApplyTo(Room room) => room with { Hands = room.Hands.Lower(Person.Id) };
 
     public override IEnumerable<Guid> Concerns(Room room) => [Person.Id];

@@ -12,7 +12,7 @@ public sealed record ChangeSettings(Actor By, string ClientId, RoomSettings Sett
 
     public override Capability Needs => Capability.ChangeSettings;
 
-    protected override string Said => $"{Settings} {Words(Settings.BlockedWords)} {Words(Settings.FlaggedWords)}";
+    protected override string Said => $"{Settings}\n{Words(Settings.BlockedWords)}\n\n{Words(Settings.FlaggedWords)}";
 
     public override RoomAction Checked()
     {

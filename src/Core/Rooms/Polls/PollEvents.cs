@@ -1,4 +1,5 @@
 using Webinars.Log;
+using Webinars.Rooms.Moderation;
 
 namespace Webinars.Rooms.Polls;
 
@@ -6,7 +7,7 @@ namespace Webinars.Rooms.Polls;
 
 /// <param name="Draft">Kept; never shown.</param>
 /// <param name="Poll">Filled when it is shown; null when the poll is gone.</param>
-public sealed record PollDrafted(PollDraft? Draft, PollView? Poll = null) : LiveEvent
+public sealed record PollDrafted(PollDraft? Draft, PollView? Poll = null) : LiveEvent, IModerating
 {
     public long PollId => Position;
 
@@ -17,7 +18,7 @@ public sealed record PollDrafted(PollDraft? Draft, PollView? Poll = null) : Live
 }
 
 /// <param name="Draft">Kept; never shown.</param>
-public sealed record PollEdited(long PollId, PollDraft? Draft, PollView? Poll = null) : LiveEvent
+public sealed record PollEdited(long PollId, PollDraft? Draft, PollView? Poll = null) : LiveEvent, IModerating
 {
     public override Room ApplyTo(Room room) => room with { Polls = room.Polls.Change(PollId, poll => Polls.Poll.Of(poll.Id, poll.At, Draft!)) };
 
@@ -25,35 +26,42 @@ public sealed record PollEdited(long PollId, PollDraft? Draft, PollView? Poll = 
         viewer.Moderates ? this with { Draft = null, Poll = PollView.Of(room, PollId) } : null;
 }
 
-public sealed record PollDiscarded(long PollId) : LiveEvent
+public sealed record PollDiscarded(long PollId) : LiveEvent, IModerating
 {
     public override Room ApplyTo(Room room) => room with { Polls = room.Polls.Remove(PollId) };
 
     public override RoomEvent? SeenBy(Viewer viewer, Room room) => viewer.Moderates ? this : null;
 }
 
-public sealed record PollOpened(long PollId, PollView? Poll = null) : LiveEvent
+/// <summary>A poll goes on to another state.</summary>
+public abstract record PollMoved(long PollId) : LiveEvent, IModerating
 {
-    public override Room ApplyTo(Room room) => room with { Polls = room.Polls.Change(PollId, poll => poll with { State = PollState.Open }) };
+    /// <summary>Filled when it is shown.</summary>
+    public PollView? Poll { get; init; }
 
-    public override RoomEvent? SeenBy(Viewer viewer, Room room) => this with { Poll = PollView.Of(room, PollId) };
+    protected abstract PollState To { get; }
+
+    public sealed override Room ApplyTo(Room room) => room with { Polls = room.Polls.Change(PollId, poll => poll with { State = To }) };
+
+    public sealed override RoomEvent? SeenBy(Viewer viewer, Room room) => this with { Poll = PollView.Of(room, PollId) };
+}
+
+public sealed record PollOpened(long PollId) : PollMoved(PollId)
+{
+    protected override PollState To => PollState.Open;
 
     public override IEnumerable<Total> Moves(Room room) => [new(Counted.Poll, PollId)];
 }
 
-public sealed record PollClosed(long PollId, PollView? Poll = null) : LiveEvent
+public sealed record PollClosed(long PollId) : PollMoved(PollId)
 {
-    public override Room ApplyTo(Room room) => room with { Polls = room.Polls.Change(PollId, poll => poll with { State = PollState.Closed }) };
-
-    public override RoomEvent? SeenBy(Viewer viewer, Room room) => this with { Poll = PollView.Of(room, PollId) };
+    protected override PollState To => PollState.Closed;
 }
 
 /// <summary>From now on everybody sees the results, hidden or not: so its total moves.</summary>
-public sealed record PollPublished(long PollId, PollView? Poll = null) : LiveEvent
+public sealed record PollPublished(long PollId) : PollMoved(PollId)
 {
-    public override Room ApplyTo(Room room) => room with { Polls = room.Polls.Change(PollId, poll => poll with { State = PollState.Published }) };
-
-    public override RoomEvent? SeenBy(Viewer viewer, Room room) => this with { Poll = PollView.Of(room, PollId) };
+    protected override PollState To => PollState.Published;
 
     public override IEnumerable<Total> Moves(Room room) => [new(Counted.Poll, PollId)];
 }

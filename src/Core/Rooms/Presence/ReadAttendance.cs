@@ -1,8 +1,8 @@
 using System.Buffers.Text;
 using System.Text;
-using System.Text.RegularExpressions;
 using Webinars.People;
 using Webinars.Scheduling;
+using Webinars.Storage;
 
 namespace Webinars.Rooms.Presence;
 
@@ -14,7 +14,7 @@ public sealed record Attended(Guid PersonId, string Name, DateTimeOffset JoinedA
 public sealed record Attendance(IReadOnlyList<Attended> Items, string? Next, int? Peak);
 
 /// <summary>Who attended a webinar, visit by visit, in the order of coming. For moderators.</summary>
-public sealed partial class ReadAttendance(WebinarStore webinars, VisitStore visits)
+public sealed class ReadAttendance(WebinarStore webinars, VisitStore visits)
 {
     private const int Largest = 500;
     private const int Stretch = 1_000;
@@ -46,10 +46,7 @@ public sealed partial class ReadAttendance(WebinarStore webinars, VisitStore vis
     }
 
     private static string Decode(string cursor) =>
-        Base64Url.IsValid(cursor) && Encoding.ASCII.GetString(Base64Url.DecodeFromChars(cursor)) is var key && OneKey().IsMatch(key)
+        Base64Url.IsValid(cursor) && Encoding.ASCII.GetString(Base64Url.DecodeFromChars(cursor)) is var key && TimeKey.IsOne(key)
             ? key
             : throw new RefusedException(Refusal.Invalid("cursor", "Take the cursor from the page before."));
-
-    [GeneratedRegex("^[0-9]{15}\\.[0-9a-f]{32}\\z", RegexOptions.CultureInvariant)]
-    private static partial Regex OneKey();
 }

@@ -15,15 +15,10 @@ public sealed record Roster(IReadOnlyList<RosterEntry> People, string? Next, int
     /// <summary>Who is here, a page at a time, by name.</summary>
     /// <param name="search">A part of the name, without regard to case and diacritics.</param>
     /// <param name="after">The cursor of the page before.</param>
-    /// <exception cref="RefusedException">not-allowed, banned; too-long, bad-text (the search); invalid: a cursor that is not ours.</exception>
+    /// <exception cref="RefusedException">not-allowed; too-long, bad-text (the search); invalid: a cursor that is not ours.</exception>
     public static Roster Read(LiveRoom live, Actor you, string? search, string? after, int limit)
     {
         var room = live.State;
-        if (room.Moderation.IsBanned(you.Id))
-        {
-            throw new RefusedException(Refusal.Banned);
-        }
-
         var moderates = room.Known(you).Can(Capability.SeeRoster);
         if (!moderates && !room.Settings.AttendeeRoster)
         {

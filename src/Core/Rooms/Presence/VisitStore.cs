@@ -1,3 +1,4 @@
+using Webinars.People;
 using Webinars.Storage;
 
 namespace Webinars.Rooms.Presence;
@@ -11,14 +12,22 @@ public sealed class VisitStore(IStore store)
     private const string ByNode = "node";
     private const string Nodes = "node";
     private const string ByLife = "alive";
-    private const string End = "~";
 
     public async Task<Visit?> Last(Guid webinar, Guid person, CancellationToken ct) =>
         (await Find(ByPerson, OfPerson(webinar, person), null, 1, descending: true, ct)) is [var last] ? last : null;
 
     /// <summary>The name of somebody who is or was in this room; null for who never came.</summary>
-    public async Task<string?> NameOf(LiveRoom room, Guid person, CancellationToken ct) =>
-        room.Presence.Find(person)?.Who.Name ?? (await Last(room.Id, person, ct))?.Name;
+    /// <exception cref="RefusedException">too-fast, banned: to look into the store counts against the reader's limit, for it comes before any other check.</exception>
+    public async Task<string?> NameOf(LiveRoom room, Actor reader, Guid person, CancellationToken ct)
+    {
+        if (room.Presence.Find(person) is { } here)
+        {
+            return here.Who.Name;
+        }
+
+        room.Take(reader.Id, Limited.Look);
+        return (await Last(room.Id, person, ct))?.Name;
+    }
 
     /// <summary>In the order of coming.</summary>
     /// <param name="after">The last of the page before.</param>
@@ -28,23 +37,23 @@ public sealed class VisitStore(IStore store)
     public Task<IReadOnlyList<Visit>> OpenOn(Guid node, int max, CancellationToken ct) => Find(ByNode, $"{node:N}.", null, max, descending: false, ct);
 
     public async Task<IReadOnlyList<NodeLife>> NodesLastSeenBefore(DateTimeOffset time, int max, CancellationToken ct) =>
-        [.. (await store.Find(Nodes, ByLife, "", Time(time), max, descending: false, ct)).Select(document => document.Read<NodeLife>()! with { Version = document.Version })];
+        [.. (await store.Find(Nodes, ByLife, "", TimeKey.Of(time), max, descending: false, ct)).Select(document => document.Read<NodeLife>()! with { Version = document.Version })];
 
     /// <exception cref="StaleDocumentException">A visit has changed meanwhile.</exception>
     public Task Save(IEnumerable<Put> puts, CancellationToken ct) => store.Commit(new Batch([.. puts]), ct);
 
     /// <summary>What comes after this visit in its webinar comes after this.</summary>
-    public static string Cursor(Visit visit) => $"{Time(visit.JoinedAt)}.{visit.Person:N}";
+    public static string Cursor(Visit visit) => TimeKey.Of(visit.JoinedAt, visit.Person);
 
-    public static Put ToPut(Visit visit) => StoredJson.Put(Kind, OfPerson(visit.Webinar, visit.Person) + Time(visit.JoinedAt), visit, visit.Version,
+    public static Put ToPut(Visit visit) => StoredJson.Put(Kind, OfPerson(visit.Webinar, visit.Person) + TimeKey.Of(visit.JoinedAt), visit, visit.Version,
     [
         new DocumentKey(ByWebinar, $"{visit.Webinar:N}.{Cursor(visit)}"),
-        new DocumentKey(ByPerson, OfPerson(visit.Webinar, visit.Person) + Time(visit.JoinedAt)),
+        new DocumentKey(ByPerson, OfPerson(visit.Webinar, visit.Person) + TimeKey.Of(visit.JoinedAt)),
         .. visit.Nodes.Select(node => new DocumentKey(ByNode, $"{node:N}.{visit.Webinar:N}.{visit.Person:N}")),
     ]);
 
     public static Put Alive(Guid node, DateTimeOffset at) =>
-        StoredJson.Put(Nodes, node.ToString("N"), new NodeLife(node, at), null, [new DocumentKey(ByLife, Time(at))]);
+        StoredJson.Put(Nodes, node.ToString("N"), new NodeLife(node, at), null, [new DocumentKey(ByLife, TimeKey.Of(at))]);
 
     /// <param name="seen">Deleted only as it was read; null: whatever it is.</param>
     public static Put Gone(Guid node, NodeLife? seen) => new(Nodes, node.ToString("N"), null, seen?.Version);
@@ -52,12 +61,10 @@ public sealed class VisitStore(IStore store)
     private async Task<IReadOnlyList<Visit>> Find(string index, string prefix, string? after, int max, bool descending, CancellationToken ct)
     {
         var from = after is null ? prefix : $"{prefix}{after} ";
-        return [.. (await store.Find(Kind, index, from, prefix + End, max, descending, ct)).Select(document => document.Read<Visit>()! with { Version = document.Version })];
+        return [.. (await store.Find(Kind, index, from, prefix + TimeKey.End, max, descending, ct)).Select(document => document.Read<Visit>()! with { Version = document.Version })];
     }
 
     private static string OfPerson(Guid webinar, Guid person) => $"{webinar:N}.{person:N}.";
-
-    private static string Time(DateTimeOffset time) => time.ToUnixTimeMilliseconds().ToString("D15");
 }
 
 /// <summary>A node was alive then. Silent for longer than a lease, it is not.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Webinars.Log;
 using Webinars.People;
 
 namespace Webinars.Rooms.Questions;
@@ -9,6 +10,9 @@ public sealed record Question(QuestionAsked Asked)
     public long Id => Asked.Position;
 
     public Guid AskerId => Asked.By!.Id;
+
+    /// <summary>Nobody but who asked it learns by whom it is.</summary>
+    public bool IsUnnamedTo(Viewer viewer) => Asked.Anonymous && AskerId != viewer.Id;
 
     public string Text { get; init; } = Asked.Text;
 

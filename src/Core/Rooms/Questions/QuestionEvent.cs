@@ -73,7 +73,7 @@ public abstract record QuestionChanged([property: JsonIgnore(Condition = JsonIgn
         return seen with
         {
             QuestionId = known ? QuestionId : 0,
-            By = IsAskers && (!known || question.Asked.Anonymous) && viewer.Id != question.AskerId ? null : By,
+            By = IsAskers && (question.IsUnnamedTo(viewer) || (!known && viewer.Id != question.AskerId)) ? null : By,
         };
     }
 }

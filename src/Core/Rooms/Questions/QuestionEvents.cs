@@ -10,7 +10,7 @@ public sealed record QuestionAsked(string ClientId, string Text, bool Anonymous,
     protected override long Subject => Position;
 
     public override RoomEvent? SeenBy(Viewer viewer, Room room) => base.SeenBy(viewer, room) is QuestionAsked { Questions: [var now] } seen
-        ? seen with { Text = now.Text, By = now.By, Pending = null }
+        ? seen with { ClientId = now.ClientId, Text = now.Text, By = now.By, Pending = null }
         : null;
 
     protected override QuestionBoard Change(QuestionBoard board) => board.Add(this);

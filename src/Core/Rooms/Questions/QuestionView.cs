@@ -5,6 +5,7 @@ namespace Webinars.Rooms.Questions;
 
 /// <summary>A question as one person may see it now.</summary>
 /// <param name="By">Null for an anonymous question of somebody else.</param>
+/// <param name="ClientId">Empty there: a browser may make ids by which one knows it again.</param>
 /// <param name="Votes">Not in events, which many read.</param>
 /// <param name="Mine">The viewer's vote is for this very question; not in events.</param>
 /// <param name="Askers">How many people asked it, merged ones included.</param>
@@ -35,8 +36,8 @@ public sealed record QuestionView(
     public static QuestionView Of(Question question, QuestionBoard board, Viewer viewer) => new(
         question.Id,
         question.Asked.At,
-        question.Asked.Anonymous && question.AskerId != viewer.Id ? null : question.Asked.By,
-        question.Asked.ClientId,
+        question.IsUnnamedTo(viewer) ? null : question.Asked.By,
+        question.IsUnnamedTo(viewer) ? "" : question.Asked.ClientId,
         question.Text,
         question.Asked.Anonymous,
         board.StateOf(question),

@@ -43,6 +43,6 @@ public sealed record VoteCast(long QuestionId, bool On) : LiveEvent
     public override RoomEvent? SeenBy(Viewer viewer, Room room) => viewer.Id == By!.Id ? this : null;
 
     public override IEnumerable<Total> Moves(Room room) => room.Questions.Find(QuestionId) is { } question && room.Questions.Root(question) is var root
-        ? room.Questions.Below(root).Prepend(root).Select(counted => new Total(Counted.Question, counted.Id))
+        ? (Also ?? []).Append(QuestionId).Append(root.Id).Distinct().Select(counted => new Total(Counted.Question, counted))
         : [];
 }

@@ -19,11 +19,6 @@ public static class SendReactions
 
         var state = room.State;
         you = state.Known(you);
-        if (state.Moderation.IsBanned(you.Id))
-        {
-            throw new RefusedException(Refusal.Banned);
-        }
-
         if (!you.Can(Capability.React))
         {
             throw new RefusedException(Refusal.NotAllowed);

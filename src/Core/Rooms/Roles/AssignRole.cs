@@ -23,7 +23,7 @@ public sealed record AssignRole(Actor By, string ClientId, Guid PersonId, Role R
             return Refusal.NotFound;
         }
 
-        var before = PersonId == room.Owner ? Role.Owner : room.Roles.GetValueOrDefault(PersonId, Role.Attendee);
+        var before = room.RoleOf(PersonId);
         if (before >= By.Role || Role >= By.Role)
         {
             return Refusal.NotAllowed;

@@ -14,7 +14,7 @@ public sealed class RoomRoles(LiveRooms rooms) : IRoles
         }
 
         var room = (await rooms.Open(webinar.Id).WaitAsync(ct)).State;
-        return room.Moderation.IsBanned(person) ? null : room.Roles.GetValueOrDefault(person, Role.Attendee);
+        return room.Moderation.IsBanned(person) ? null : room.RoleOf(person);
     }
 
     public async Task<bool> IsBanned(Guid webinar, Guid person, CancellationToken ct) =>

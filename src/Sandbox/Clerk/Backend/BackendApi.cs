@@ -11,6 +11,8 @@ public static class BackendApi
         guarded.MapGet("/users", People.List);
         guarded.MapGet("/users/count", People.Count);
         guarded.MapGet("/users/{id}", People.Get);
+        guarded.MapPatch("/users/{id}", People.Update);
+        guarded.MapDelete("/users/{id}", People.Delete);
         guarded.MapPatch("/users/{id}/metadata", People.MergeMetadata);
         guarded.MapPost("/sessions", Sessions.Create);
         guarded.MapGet("/sessions/{id}", Sessions.Get);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Webinars.Sandbox.Clerk.Backend;
@@ -20,6 +21,34 @@ internal static class People
 
     public static IResult Count(ClerkStore store, HttpRequest request) => ClerkJson.Answer(
         new { @object = "total_count", total_count = store.Do(() => Matching(store, request).Count()) });
+
+    /// <summary>Names only: what the product has to follow.</summary>
+    public static async Task<IResult> Update(string id, ClerkStore store, HttpRequest request)
+    {
+        var body = await ClerkJson.Body<JsonObject>(request, ClerkJson.Wire) ?? [];
+        foreach (var (name, value) in body)
+        {
+            if (name is not ("first_name" or "last_name") || value?.GetValueKind() is not (null or JsonValueKind.String))
+            {
+                throw ClerkError.Field(name, "form_param_unknown", $"{name} is not a valid parameter of this request, or not text.", "is unknown");
+            }
+        }
+
+        return Found(
+            store.Do(() => store.Find<Person>(id) is { } person ? store.Put(person with
+            {
+                FirstName = body.ContainsKey("first_name") ? body["first_name"]?.GetValue<string>() ?? "" : person.FirstName,
+                LastName = body.ContainsKey("last_name") ? body["last_name"]?.GetValue<string>() ?? "" : person.LastName,
+                UpdatedAt = store.Now,
+            }) : null),
+            request);
+    }
+
+    public static IResult Delete(string id, ClerkStore store) => ClerkJson.Answer(store.Do(() =>
+    {
+        store.Delete(store.Find<Person>(id) ?? throw ClerkError.NotFound("user"));
+        return new { @object = "user", id, deleted = true };
+    }));
 
     public static async Task<IResult> MergeMetadata(string id, ClerkStore store, HttpRequest request)
     {

@@ -31,25 +31,7 @@ internal static class Sessions
         : store.Find<Session>(id)));
 
     private static IResult Answer(ClerkStore store, Session? session) => ClerkJson.Answer(
-        store.Do(() => Json(session ?? throw ClerkError.NotFound("session"), store)));
-
-    private static object Json(Session session, ClerkStore store) => new
-    {
-        @object = "session",
-        id = session.Id,
-        user_id = session.PersonId,
-        client_id = session.ClientId,
-        actor = (object?)null,
-        status = session.StatusAt(store.Now),
-        last_active_organization_id = (string?)null,
-        last_active_at = store.LastActiveAt(session),
-        latest_activity = (object?)null,
-        expire_at = session.ExpireAt,
-        abandon_at = session.AbandonAt,
-        updated_at = session.UpdatedAt,
-        created_at = session.CreatedAt,
-        tasks = (object?)null,
-    };
+        store.Do(() => SessionJson.Of(session ?? throw ClerkError.NotFound("session"), store)));
 
     // Spelled as on the wire.
     private sealed record NewSession(string? user_id);

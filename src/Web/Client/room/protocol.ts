@@ -391,7 +391,6 @@ export interface MessageRemoved {
   at: string;
   by?: Actor;
   who?: RemovedBy;
-  isDecision: boolean;
   messageId: number;
   older?: MessagePosted;
   message?: MessageView;

@@ -1,7 +1,7 @@
-import { Connection, type Line } from "./connection.ts";
-import type { Step } from "./frames.ts";
+import { Connection, type Line } from "./line/connection.ts";
+import type { Step } from "./line/frames.ts";
 import type { Notice, Pulse, Receipt, Resumption, RoomEvent, RoomHub, WebinarStatus } from "./protocol.ts";
-import { type Action, Sending } from "./sending.ts";
+import { type Action, Sending } from "./line/sending.ts";
 import { textOf } from "../refusals.ts";
 import { applyPulse, emptyRoom, fold, fromSnapshot, prepend, react, type RoomState, vote } from "./state.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { catchUp, spanText } from "../room/catch-up.ts";
+import { catchUp, spanText } from "../room/catch-up/catch-up.ts";
 import type { Actor, QuestionView, RoomSettings, Snapshot } from "../room/protocol.ts";
 import { fromSnapshot } from "../room/state.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { canEdit, type Choice, choicesFor } from "../room/chat-choices.ts";
+import { canEdit, type Choice, choicesFor } from "../room/chat/choices.ts";
 import type { MessageView, Role } from "../room/protocol.ts";
 import { emptyRoom, type RoomState } from "../room/state.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { chatClosed } from "../room/chat-closed.ts";
+import { chatClosed } from "../room/chat/closed.ts";
 import type { Actor, Role, RoomSettings, SanctionView, WebinarStatus } from "../room/protocol.ts";
 import { emptyRoom, type RoomState } from "../room/state.ts";
 

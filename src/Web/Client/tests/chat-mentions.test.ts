@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cutAtNames, mentionsIn, nameBefore, namesLike, Seen } from "../room/chat-mentions.ts";
+import { cutAtNames, mentionsIn, nameBefore, namesLike, Seen } from "../room/chat/mentions.ts";
 import type { Actor, MessageView, Role } from "../room/protocol.ts";
 
 const person = (id: string, name: string, role: Role = "attendee"): Actor => ({ id, name, role });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { anchorAt, indexFrom, placeOf, spanOf, topsOf } from "../room/chat-window.ts";
+import { anchorAt, indexFrom, placeOf, spanOf, topsOf } from "../room/chat/window.ts";
 
 const heights = [40, 100, 60, 40, 80];
 const tops = topsOf(heights.length, (index) => heights[index]!);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Place } from "../room/frames.ts";
+import { Place } from "../room/line/frames.ts";
 import type { Frame, RoomEvent } from "../room/protocol.ts";
 
 const at = "2026-01-01T10:00:00Z";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Decision, sentence } from "../room/moderation-sentences.ts";
-import { queue, waitingFor } from "../room/moderation-waiting.ts";
+import { type Decision, sentence } from "../room/moderation/sentences.ts";
+import { queue, waitingFor } from "../room/moderation/waiting.ts";
 import type { Actor, MessageView, RoomSettings } from "../room/protocol.ts";
-import { begin, edited, rebased, wordsOf } from "../room/settings-draft.ts";
+import { begin, edited, rebased, wordsOf } from "../room/moderation/settings-draft.ts";
 import { emptyRoom, fold, type Question, type RoomState } from "../room/state.ts";
 
 const at = "2026-01-01T10:00:00Z";

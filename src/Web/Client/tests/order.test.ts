@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { settle, sorted } from "../room/order.ts";
+import { settle, sorted } from "../room/questions/order.ts";
 import type { Question } from "../room/state.ts";
 
 const at = "2026-01-01T10:00:00Z";

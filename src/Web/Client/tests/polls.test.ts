@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { draftOf, filled, missing, moved } from "../room/polls-draft.ts";
-import { bars, listed, seesResults } from "../room/polls-results.ts";
+import { draftOf, filled, missing, moved } from "../room/polls/draft.ts";
+import { bars, listed, seesResults } from "../room/polls/results.ts";
 import type { PollState, PollView } from "../room/protocol.ts";
 
 const poll = (more: Partial<PollView> = {}): PollView => ({ id: 1, at: "2026-01-01T10:00:00Z", question: "Tea?", options: ["Yes", "No", "Later"], multiple: false, hideResults: true, state: "open", ...more });

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import type { Actor, RoomEvent, SimilarQuestion } from "../room/protocol.ts";
-import { likeness, targets } from "../room/questions-alike.ts";
-import { newsOf } from "../room/questions-news.ts";
-import { outranks, team } from "../room/questions-people.ts";
-import { Similar } from "../room/questions-similar.ts";
+import { likeness, targets } from "../room/questions/alike.ts";
+import { newsOf } from "../room/questions/news.ts";
+import { outranks, team } from "../room/questions/people.ts";
+import { Similar } from "../room/questions/similar.ts";
 import { emptyRoom, type Question, type RoomState } from "../room/state.ts";
 
 const at = "2026-01-01T10:00:00Z";

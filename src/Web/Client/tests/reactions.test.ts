@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ReactionBatch } from "../room/reactions-batch.ts";
-import { sample, withoutOwn } from "../room/reactions-sample.ts";
+import { ReactionBatch } from "../room/reactions/batch.ts";
+import { sample, withoutOwn } from "../room/reactions/sample.ts";
 
 test("the first tap goes at once, the next ones together a second later", () => {
   const batch = new ReactionBatch();

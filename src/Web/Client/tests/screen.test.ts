@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { due, safeLink } from "../room/announcements-due.ts";
-import { kindOf, problemOf, sizeText, titleOf, typeOf } from "../room/handouts-file.ts";
-import { liveAhead } from "../room/live-edge.ts";
+import { due, safeLink } from "../room/announcements/due.ts";
+import { kindOf, problemOf, sizeText, titleOf, typeOf } from "../room/handouts/file.ts";
+import { liveAhead } from "../room/stage/live-edge.ts";
 import { loadText } from "../room/load.ts";
-import { added, mostPeople } from "../room/people-pages.ts";
-import { assignable, outranks } from "../room/people-rank.ts";
+import { added, mostPeople } from "../room/people/pages.ts";
+import { assignable, outranks } from "../room/people/rank.ts";
 import type { Actor, Load, RoomEvent, RosterEntry } from "../room/protocol.ts";
 import { newsOf } from "../room/unread.ts";
 

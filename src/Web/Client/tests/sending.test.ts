@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Receipt } from "../room/protocol.ts";
-import { RefusedError, Sending } from "../room/sending.ts";
+import { RefusedError, Sending } from "../room/line/sending.ts";
 
 /** A hub that answers when the test says so. */
 function setting(within = 100) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { returnTo } from "../return-to.ts";
-import { backoff } from "../room/backoff.ts";
+import { backoff } from "../room/line/backoff.ts";
 import { pieces } from "../room/linkify.ts";
 import { clock, lengthOf, rounded } from "../text.ts";
 

@@ -1,5 +1,5 @@
 import { ApiError, call } from "../api.ts";
-import { newClientId } from "../room/sending.ts";
+import { newClientId } from "../room/line/sending.ts";
 import { textOf } from "../refusals.ts";
 import { allZones, momentOf, ownZone, wallClock } from "../zones.ts";
 

@@ -37,6 +37,15 @@ public class PostMessageTests
     }
 
     [Fact]
+    public void The_same_words_to_somebody_else_are_another_message()
+    {
+        var (ada, otto) = (new PostMessage(Pia, "c", "Hi", null, [Ada.Id]), new PostMessage(Pia, "c", "Hi", null, [Otto.Id]));
+        Assert.NotEqual(ada.Digest(), otto.Digest());
+        Assert.NotEqual(ada.Digest(), new PostMessage(Pia, "c", "Hi", null).Digest());
+        Assert.Equal(ada.Digest(), new PostMessage(Pia, "c", "Hi", null, [Ada.Id, Ada.Id]).Checked().Digest());
+    }
+
+    [Fact]
     public void Slow_mode_says_exactly_how_long_to_wait()
     {
         var room = Live.With(RoomSettings.Default with { SlowModeSeconds = 30 }).Does(Say(Ada, "One"), 100);

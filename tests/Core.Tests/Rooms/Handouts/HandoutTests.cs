@@ -143,6 +143,21 @@ public class HandoutTests
 
     private static AddLink Link(string title = "The book", string url = "https://example.org/") => new(Host, "c", title, url);
 
+    [Fact]
+    public async Task Who_takes_a_file_while_others_do_shares_what_is_read()
+    {
+        var house = new House(new StoreUnderLoad(new MemoryStore()));
+        var (room, files) = (await house.Rooms.Open((await house.Scheduled()).Id), new HandoutFiles(house.Store));
+        var given = File([.. Pdf, .. new byte[4_000_000]]) with { By = house.HostActor, WebinarId = room.Id };
+        var id = (await room.Post(given)).Position;
+        var taken = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => files.Get(room.Id, id, default)));
+        Assert.All(taken, file => Assert.Equal(4_000_000 + Pdf.Length, file!.Content.Length));
+        Assert.InRange(taken.Distinct(ReferenceEqualityComparer.Instance).Count(), 1, 19);
+
+        await room.Post(new RemoveHandout(house.HostActor, "r", room.Id, id));
+        Assert.Null(await files.Get(room.Id, id, default));
+    }
+
     private static AddFile File(byte[] content, string? title = "Notes") => new(Host, "c", Guid.Empty, title, "notes.pdf", "application/pdf", content);
 
     private static RemoveHandout Remove(long id) => new(Host, "r", Guid.Empty, id);

@@ -42,6 +42,17 @@ public class AnonymousAskerTests
     }
 
     [Fact]
+    public void What_their_browser_calls_the_question_is_theirs_alone()
+    {
+        var asked = (QuestionAsked)Asked.Decides(new AskQuestion(Ada, "ada-7", "Who else?", true, 0)).Events.Single();
+        var room = Asked.Then(asked with { By = Ada });
+        asked = asked with { Position = room.Position, By = Ada };
+        Assert.Equal(("ada-7", "ada-7"), (room.Shows(asked, Ada)!.ClientId, room.SeenBy(Ada).Questions[^1].ClientId));
+        Assert.All([Otto, Pia, Mona, Olga], other => Assert.DoesNotContain("ada-7", Json(room.Shows(asked, other)) + Json(room.SeenBy(other)), StringComparison.Ordinal));
+        Assert.Equal("q3", Asked.SeenBy(Otto).Questions[^1].ClientId);
+    }
+
+    [Fact]
     public void Their_messages_stay_for_to_remove_them_would_tell()
     {
         var action = By(5, SanctionKind.Ban) with { Request = new(SanctionKind.Ban, null, 5, null, RemoveMessages: true) };

@@ -1,7 +1,15 @@
 using Webinars.Log;
+using Webinars.People;
+using Webinars.Rooms.Announcements;
 using Webinars.Rooms.Chat;
+using Webinars.Rooms.Handouts;
+using Webinars.Rooms.Hands;
 using Webinars.Rooms.Moderation;
 using Webinars.Rooms.Moderation.Sanctions;
+using Webinars.Rooms.Polls;
+using Webinars.Rooms.Questions;
+using Webinars.Rooms.Questions.Moderating;
+using Webinars.Rooms.Roles;
 using static Webinars.Core.Tests.ChatStory;
 
 namespace Webinars.Core.Tests;
@@ -43,6 +51,30 @@ public class AuditTests
         var sanctioned = Assert.IsType<PersonSanctioned>(Read(12, 1).Single());
         Assert.Equal((Ada, SanctionKind.Mute), (sanctioned.Sanction!.Person, sanctioned.Sanction.Kind));
         Assert.Equal(Ada, Assert.IsType<MessageRemoved>(Read(7, 1).Single()).Message!.By);
+    }
+
+    [Fact]
+    public void Decisions_about_questions_polls_hands_announcements_handouts_and_roles_are_in_it()
+    {
+        var poll = new PollDraft("Tea or coffee?", ["Tea", "Coffee"], false, false);
+        var room = Live
+            .Does(new AskQuestion(Ada, "a", "Why is that?", false, 0)).Does(new AskQuestion(Otto, "b", "How is that?", true, 0))
+            .Does(new PinQuestion(Mona, "c", 5, true)).Does(new MergeQuestions(Mona, "d", 6, 5)).Does(new UnmergeQuestion(Mona, "e", 6))
+            .Does(new DismissQuestion(Mona, "f", 6, "No")).Does(new ReopenQuestion(Mona, "g", 6))
+            .Does(new DraftPoll(Mona, "h", poll)).Does(new MovePoll(Mona, "i", 12, PollState.Open))
+            .Does(new RaiseHand(Ada, "j", true)).Does(new LowerHand(Mona, "k", Ada.Id))
+            .Does(new Announce(Mona, "l", "Soon", null, null, null)).Does(new AddLink(Mona, "m", "Slides", "https://example.com/"))
+            .Does(new AssignRole(Olga, "n", Otto.Id, Role.Panelist, Otto.Name));
+        var decided = ReadAudit.Run(room, room.EyesOf(Mona), long.MaxValue, 100);
+        Assert.Equal([18, 17, 16, 15, 13, 12, 11, 10, 9, 8, 7], decided.Select(one => one.Position));
+        Assert.DoesNotContain(Otto.Id.ToString(), Json(decided.Where(one => one is QuestionEvent)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_lowers_their_own_hand_decides_nothing()
+    {
+        var room = Live.Does(new RaiseHand(Ada, "a", true)).Does(new RaiseHand(Ada, "b", false));
+        Assert.Empty(ReadAudit.Run(room, room.EyesOf(Mona), long.MaxValue, 100));
     }
 
     private static IReadOnlyList<RoomEvent> Read(long before, int limit) => ReadAudit.Run(Moderated, Moderated.EyesOf(Mona), before, limit);

@@ -10,6 +10,14 @@ public class SettingsTests
     private static readonly RoomSettings Strict = new(ChatMode.Hosts, 60, LinkPolicy.Hosts, ["casino"], ["refund"], QuestionMode.Off, true, false, false, true, false);
 
     [Fact]
+    public void Which_list_a_word_stands_in_makes_another_request()
+    {
+        var one = RoomSettings.Default with { BlockedWords = ["a b"], FlaggedWords = ["c"] };
+        var other = RoomSettings.Default with { BlockedWords = ["a"], FlaggedWords = ["b c"] };
+        Assert.NotEqual(new ChangeSettings(Mona, "c", one).Digest(), new ChangeSettings(Mona, "c", other).Digest());
+    }
+
+    [Fact]
     public void A_moderator_changes_all_of_them_at_once()
     {
         Assert.Equal(Json(Strict), Json(Live.Does(new ChangeSettings(Mona, "c", Strict)).Settings));

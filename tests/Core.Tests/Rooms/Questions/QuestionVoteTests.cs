@@ -63,7 +63,9 @@ public class QuestionVoteTests
         Assert.Equal((false, true), (Zoe.Sees(merged, 2)!.Mine, Zoe.Sees(merged, 3)!.Mine));
         var (cast, both) = merged.Happens(new Vote(Zoe, "c", 2, true));
         Assert.Equal((3, 2), (Mo.Sees(both, 2)!.Votes, Mo.Sees(both, 3)!.Votes));
-        Assert.Equal([2, 3], cast.Moves(both).Select(total => total.Id));
+        Assert.Equal([2], cast.Moves(both).Select(total => total.Id));
+        Assert.Equal([3, 2], Busy.Merges(3, 2).Happens(new Vote(Zoe, "c", 3, true)) is var (below, after) ? below.Moves(after).Select(total => total.Id) : []);
+        Assert.Equal([3, 2], both.Happens(new Vote(Zoe, "c", 2, false)) is var (back, left) ? back.Moves(left).Select(total => total.Id) : []);
         foreach (var id in new[] { 2L, 3L })
         {
             var none = both.Votes(Zoe, id, on: false);

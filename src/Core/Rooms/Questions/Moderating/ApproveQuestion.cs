@@ -1,4 +1,5 @@
 using Webinars.People;
+using Webinars.Rooms.Moderation;
 
 namespace Webinars.Rooms.Questions.Moderating;
 
@@ -11,7 +12,7 @@ public sealed record ApproveQuestion(Actor By, string ClientId, long QuestionId)
         room.Questions.StateOf(question) is QuestionState.Pending ? new QuestionApproved(QuestionId) : Refusal.WrongState;
 }
 
-public sealed record QuestionApproved(long QuestionId) : QuestionChanged(QuestionId)
+public sealed record QuestionApproved(long QuestionId) : QuestionChanged(QuestionId), IModerating
 {
     protected override QuestionBoard Change(QuestionBoard board) =>
         board.Change(QuestionId, question => question with { State = QuestionState.Open, WasPublic = true });

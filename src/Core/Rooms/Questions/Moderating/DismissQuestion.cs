@@ -1,5 +1,6 @@
 using Webinars.Log;
 using Webinars.People;
+using Webinars.Rooms.Moderation;
 using Webinars.Text;
 
 namespace Webinars.Rooms.Questions.Moderating;
@@ -21,7 +22,7 @@ public sealed record DismissQuestion(Actor By, string ClientId, long QuestionId,
 }
 
 /// <param name="Reason">In the store only.</param>
-public sealed record QuestionDismissed(long QuestionId, string? Reason) : QuestionChanged(QuestionId)
+public sealed record QuestionDismissed(long QuestionId, string? Reason) : QuestionChanged(QuestionId), IModerating
 {
     public override RoomEvent? SeenBy(Viewer viewer, Room room) => base.SeenBy(viewer, room) is QuestionDismissed seen ? seen with { Reason = null } : null;
 

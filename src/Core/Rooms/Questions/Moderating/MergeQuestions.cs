@@ -1,4 +1,5 @@
 using Webinars.People;
+using Webinars.Rooms.Moderation;
 
 namespace Webinars.Rooms.Questions.Moderating;
 
@@ -27,7 +28,7 @@ public sealed record MergeQuestions(Actor By, string ClientId, long QuestionId, 
     }
 }
 
-public sealed record QuestionsMerged(long QuestionId, long IntoId) : QuestionChanged(QuestionId)
+public sealed record QuestionsMerged(long QuestionId, long IntoId) : QuestionChanged(QuestionId), IModerating
 {
     protected override QuestionBoard Change(QuestionBoard board) => board.Merge(QuestionId, IntoId);
 }

@@ -1,4 +1,5 @@
 using Webinars.People;
+using Webinars.Rooms.Moderation;
 
 namespace Webinars.Rooms.Questions.Moderating;
 
@@ -23,7 +24,7 @@ public sealed record PinQuestion(Actor By, string ClientId, long QuestionId, boo
     }
 }
 
-public sealed record QuestionPinned(long QuestionId, bool On) : QuestionChanged(QuestionId)
+public sealed record QuestionPinned(long QuestionId, bool On) : QuestionChanged(QuestionId), IModerating
 {
     protected override QuestionBoard Change(QuestionBoard board) => board with { Pinned = On ? QuestionId : null };
 }

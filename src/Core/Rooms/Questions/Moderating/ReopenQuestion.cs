@@ -1,4 +1,5 @@
 using Webinars.People;
+using Webinars.Rooms.Moderation;
 
 namespace Webinars.Rooms.Questions.Moderating;
 
@@ -13,7 +14,7 @@ public sealed record ReopenQuestion(Actor By, string ClientId, long QuestionId) 
             : Refusal.WrongState;
 }
 
-public sealed record QuestionReopened(long QuestionId) : QuestionChanged(QuestionId)
+public sealed record QuestionReopened(long QuestionId) : QuestionChanged(QuestionId), IModerating
 {
     protected override QuestionBoard Change(QuestionBoard board) => board.Change(QuestionId, question => question with
     {

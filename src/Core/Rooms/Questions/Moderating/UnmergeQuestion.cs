@@ -1,4 +1,5 @@
 using Webinars.People;
+using Webinars.Rooms.Moderation;
 
 namespace Webinars.Rooms.Questions.Moderating;
 
@@ -14,7 +15,7 @@ public sealed record UnmergeQuestion(Actor By, string ClientId, long QuestionId)
 }
 
 /// <param name="IntoId">Where it was counted.</param>
-public sealed record QuestionUnmerged(long QuestionId, long IntoId) : QuestionChanged(QuestionId)
+public sealed record QuestionUnmerged(long QuestionId, long IntoId) : QuestionChanged(QuestionId), IModerating
 {
     protected override bool Parts => true;
 
