@@ -1,38 +1,82 @@
 using System.Net;
+using Polly;
 
 namespace Webinars.Adapters;
 
 /// <summary>One call to a vendor: what it means for us when it does not answer as it should.</summary>
 internal static class VendorCall
 {
-    /// <returns>An answer with a status below 400, or 404.</returns>
-    /// <exception cref="RefusedException">busy: no answer, a server error, or asked to slow down.</exception>
-    /// <exception cref="VendorRejectedException">The vendor calls our request wrong: a fault of ours or of the settings.</exception>
-    public static async Task<HttpResponseMessage> Send(HttpClient http, HttpRequestMessage request, CancellationToken ct)
-    {
-        HttpResponseMessage answer;
-        try
-        {
-            answer = await http.SendAsync(request, ct);
-        }
-        catch (Exception error) when (error is HttpRequestException || (error is OperationCanceledException && !ct.IsCancellationRequested))
-        {
-            throw new RefusedException(Refusal.Busy);
-        }
+    /// <summary>How long to wait where a vendor asks to slow down and does not say for how long.</summary>
+    private static readonly TimeSpan Unsaid = TimeSpan.FromSeconds(1);
 
-        if ((int)answer.StatusCode < 400 || answer.StatusCode is HttpStatusCode.NotFound)
+    /// <returns>An answer with a status below 400.</returns>
+    /// <exception cref="VendorException">Any other.</exception>
+    public static async Task<HttpResponseMessage> Ask(HttpClient http, HttpRequestMessage request, CancellationToken ct)
+    {
+        var answer = await Answer(http, request, ct);
+        if ((int)answer.StatusCode < 400)
         {
             return answer;
         }
 
         using (answer)
         {
-            throw (int)answer.StatusCode >= 500 || answer.StatusCode is HttpStatusCode.TooManyRequests
-                ? new RefusedException(Refusal.Busy with { RetryAfter = answer.Headers.RetryAfter?.Delta ?? Refusal.Busy.RetryAfter })
-                : new VendorRejectedException(http.BaseAddress!.Host, answer.StatusCode);
+            throw new VendorException(Failure(answer), Host(http));
         }
     }
-}
 
-/// <summary>Names the vendor's host and its status, never what was sent: that may hold secrets.</summary>
-public sealed class VendorRejectedException(string host, HttpStatusCode status) : Exception($"{host} answered {(int)status} to a request of ours.");
+    /// <summary>For calls that a person waits for.</summary>
+    /// <returns>An answer with a status below 400, or 404.</returns>
+    /// <exception cref="RefusedException">busy: no answer, a server error, or asked to slow down.</exception>
+    /// <exception cref="VendorException">Rejected.</exception>
+    public static async Task<HttpResponseMessage> Send(HttpClient http, HttpRequestMessage request, CancellationToken ct)
+    {
+        try
+        {
+            var answer = await Answer(http, request, ct);
+            if ((int)answer.StatusCode < 400 || answer.StatusCode is HttpStatusCode.NotFound)
+            {
+                return answer;
+            }
+
+            using (answer)
+            {
+                throw new VendorException(Failure(answer), Host(http));
+            }
+        }
+        catch (VendorException error) when (error.Refusal is { } refusal)
+        {
+            throw new RefusedException(refusal);
+        }
+    }
+
+    /// <summary>How long an answer asks us to wait: in seconds, or until a date.</summary>
+    public static TimeSpan RetryAfter(HttpResponseMessage answer) => answer.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } when answer.Headers.Date is { } now && date > now => date - now,
+        _ => Unsaid,
+    };
+
+    private static async Task<HttpResponseMessage> Answer(HttpClient http, HttpRequestMessage request, CancellationToken ct)
+    {
+        try
+        {
+            return await http.SendAsync(request, ct);
+        }
+        catch (Exception error) when (error is HttpRequestException or ExecutionRejectedException || (error is OperationCanceledException && !ct.IsCancellationRequested))
+        {
+            throw new VendorException(new VendorFailure.Transient(), Host(http));
+        }
+    }
+
+    private static VendorFailure Failure(HttpResponseMessage answer) => answer.StatusCode switch
+    {
+        HttpStatusCode.NotFound => new VendorFailure.NotFound(),
+        HttpStatusCode.TooManyRequests => new VendorFailure.RateLimited(RetryAfter(answer)),
+        HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError => new VendorFailure.Transient(),
+        var status => new VendorFailure.Rejected((int)status),
+    };
+
+    private static string Host(HttpClient http) => http.BaseAddress!.Host;
+}

@@ -16,7 +16,7 @@ namespace Webinars;
 
 public static class CoreServices
 {
-    /// <summary>Every verb of the house. It needs from outside: IStore, IUserDirectory, IVideoService, TimeProvider, Limits, StreamTimes.</summary>
+    /// <summary>Every verb of the house. It needs from outside: IStore, IUserDirectory, IVideoService, IRecordingService, TimeProvider, Limits, StreamTimes.</summary>
     public static IServiceCollection AddCore(this IServiceCollection services) => services
         .AddSingleton<RoomLog>()
         .AddSingleton<PersonStore>()
@@ -31,6 +31,8 @@ public static class CoreServices
         .AddSingleton<PublishWebinar>()
         .AddSingleton<CancelWebinar>()
         .AddSingleton<LiveStreamStore>()
+        .AddSingleton<ILiveStreams>(provider => provider.GetRequiredService<LiveStreamStore>())
+        .AddSingleton<TellVideoService>()
         .AddSingleton<ProvisionStream>()
         .AddSingleton<GoLive>()
         .AddSingleton<EndWebinar>()
@@ -39,6 +41,8 @@ public static class CoreServices
         .AddSingleton<RecordingStore>()
         .AddSingleton<PublishReplay>()
         .AddSingleton<AdmitViewer>()
+        .AddSingleton<ReconcileStream>()
+        .AddHostedService<KeepReconciled>()
         .AddHostedService<WatchRecordings>()
         .AddSingleton<RateLimits>()
         .AddSingleton<LiveRooms>()

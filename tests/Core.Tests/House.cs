@@ -28,20 +28,23 @@ public sealed class House
         Rooms = new LiveRooms(Log, new RateLimits(limits ?? Unlimited, Time), Time);
         Roles = new RoomRoles(Rooms);
         Webinars = new WebinarStore(Store, Log, Roles);
+        Streams = new LiveStreamStore(Store);
         Schedule = new ScheduleWebinar(Webinars, Store, Time);
         Edit = new EditWebinar(Webinars, Time);
-        Publish = new PublishWebinar(Webinars, Time);
-        Cancel = new CancelWebinar(Webinars, Time);
+        Publish = new PublishWebinar(Webinars, Streams, Time);
+        Cancel = new CancelWebinar(Webinars, Streams, Time);
         List = new ListWebinars(Webinars, Time);
-        Streams = new LiveStreamStore(Store);
-        Provision = new ProvisionStream(Webinars, Streams, Video, Times);
+        Provision = new ProvisionStream(Webinars, Streams, Video, Times, Time);
         GoLive = new GoLive(Webinars, Streams, Provision, Times, Time);
-        End = new EndWebinar(Webinars, Streams, Video, Times, Time);
+        var tell = new TellVideoService(Streams, Video, Time, NullLogger<TellVideoService>.Instance);
+        End = new EndWebinar(Webinars, Streams, tell, Times, Time);
         Signal = new ApplyStreamSignal(Webinars, Streams, Log, Times, Time);
-        WatchStreams = new WatchStreams(Webinars, Streams, End, Times, Time, NullLogger<WatchStreams>.Instance);
+        WatchStreams = new WatchStreams(Webinars, Streams, End, tell, Times, Time, NullLogger<WatchStreams>.Instance);
         Recordings = new RecordingStore(Store);
         Replay = new PublishReplay(Webinars, Streams, Recordings, Log, Time);
         WatchRecordings = new WatchRecordings(Webinars, Replay, Time, NullLogger<WatchRecordings>.Instance);
+        Reconcile = new KeepReconciled(
+            Webinars, new ReconcileStream(Streams, Recordings, Video, Video, Signal, Replay, Times, Time), Time, NullLogger<KeepReconciled>.Instance);
         Admit = new AdmitViewer(Webinars, Roles, Streams, Recordings, Video, Time);
         Visits = new VisitStore(Store);
         Keep = new KeepAttendance(Rooms, Visits, Time, NullLogger<KeepAttendance>.Instance);
@@ -100,6 +103,8 @@ public sealed class House
     public PublishReplay Replay { get; }
 
     public WatchRecordings WatchRecordings { get; }
+
+    public KeepReconciled Reconcile { get; }
 
     public AdmitViewer Admit { get; }
 

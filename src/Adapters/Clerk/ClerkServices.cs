@@ -16,14 +16,15 @@ public static class ClerkServices
         services.AddSingleton<IWebhook, ClerkWebhook>();
         services.AddHttpClient(ClerkSessions.Client);
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, ClerkSessions>();
-        services.AddHttpClient<IUserDirectory, ClerkUsers>((provider, http) =>
-        {
-            var options = provider.GetRequiredService<IOptions<ClerkOptions>>().Value;
-            http.BaseAddress = new Uri(options.BaseUrl.TrimEnd('/') + "/");
-            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", options.SecretKey);
-            http.DefaultRequestHeaders.Add("Clerk-API-Version", "2025-11-10");
-            http.DefaultRequestHeaders.UserAgent.ParseAdd("webinars/1.0");
-        }).AddStandardResilienceHandler();
+        services.AddVendorClient<IUserDirectory, ClerkUsers>(
+            provider => Options(provider).BaseUrl,
+            (provider, http) =>
+            {
+                http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Options(provider).SecretKey);
+                http.DefaultRequestHeaders.Add("Clerk-API-Version", "2025-11-10");
+            });
         return services;
     }
+
+    private static ClerkOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<ClerkOptions>>().Value;
 }

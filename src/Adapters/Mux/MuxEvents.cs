@@ -17,25 +17,41 @@ internal static class MuxEvents
             "video.live_stream.connected" => Signal(StreamState.Connected),
             "video.live_stream.active" => Signal(StreamState.Active),
             "video.live_stream.disconnected" => Signal(StreamState.Disconnected),
-            "video.live_stream.idle" or "video.live_stream.disabled" => Signal(StreamState.Idle),
+            "video.live_stream.idle" or "video.live_stream.disabled" or "video.live_stream.deleted" => Signal(StreamState.Idle),
             "video.asset.ready" => Recorded(finished: false),
             "video.asset.live_stream_completed" => Recorded(finished: true),
+
+            // Answers to our own calls: created, updated, enabled, simulcast_target.*. Nothing new between connected and active: recording.
+            // Before ready, or after the replay: asset.created, .updated, .deleted, .warning, .errored (there is no replay then), renditions, masters,
+            // tracks. Not of our live streams: uploads, traffic.
             _ => null,
         };
 
         StreamSignal Signal(StreamState state) =>
             new(id, data.GetProperty("id").GetString()!, state, message.GetProperty("created_at").GetDateTimeOffset());
 
-        RecordingSignal? Recorded(bool finished) => data.TryGetProperty("live_stream_id", out var stream) && stream.GetString() is { } streamId
-            ? new RecordingSignal(id, streamId, Asset(data, finished))
-            : null;
+        RecordingSignal? Recorded(bool finished) =>
+            data.TryGetProperty("live_stream_id", out var stream) && stream.GetString() is { } streamId && Asset(data, finished) is { } asset
+                ? new RecordingSignal(id, streamId, asset)
+                : null;
     }
 
-    private static RecordedAsset Asset(JsonElement data, bool finished) => new(
-        data.GetProperty("id").GetString()!,
-        data.GetProperty("playback_ids").EnumerateArray().First(id => id.GetProperty("policy").GetString() == "signed").GetProperty("id").GetString()!,
-        finished && data.GetProperty("status").GetString() == "ready",
-        data.TryGetProperty("recording_times", out var times) && times.ValueKind is JsonValueKind.Array ? [.. times.EnumerateArray().Select(Piece)] : []);
+    /// <returns>Null for one that our passes cannot play.</returns>
+    private static RecordedAsset? Asset(JsonElement data, bool finished) => PlaybackId(data) is { } playbackId
+        ? new RecordedAsset(
+            data.GetProperty("id").GetString()!,
+            playbackId,
+            finished && data.GetProperty("status").GetString() == "ready",
+            data.TryGetProperty("recording_times", out var times) && times.ValueKind is JsonValueKind.Array
+                ? [.. times.EnumerateArray().Where(piece => !IsSlate(piece)).Select(Piece)]
+                : [])
+        : null;
+
+    private static string? PlaybackId(JsonElement data) => data.TryGetProperty("playback_ids", out var ids) && ids.ValueKind is JsonValueKind.Array
+        ? ids.EnumerateArray().Where(id => id.GetProperty("policy").GetString() == "signed").Select(id => id.GetProperty("id").GetString()).FirstOrDefault()
+        : null;
+
+    private static bool IsSlate(JsonElement piece) => piece.TryGetProperty("type", out var type) && type.GetString() == "slate";
 
     private static RecordedPiece Piece(JsonElement piece)
     {

@@ -1,8 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
+using Webinars.Replaying;
 using Webinars.Streaming;
 using Webinars.Webhooks;
 
@@ -15,14 +15,16 @@ public static class MuxServices
         services.AddOptions<MuxOptions>().BindConfiguration("Mux").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<MuxPasses>();
         services.AddSingleton<IWebhook, MuxWebhook>();
-        services.AddHttpClient<IVideoService, MuxVideo>((provider, http) =>
-        {
-            var options = provider.GetRequiredService<IOptions<MuxOptions>>().Value;
-            http.BaseAddress = new Uri(options.BaseUrl.TrimEnd('/') + "/");
-            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-                "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.TokenId}:{options.TokenSecret}")));
-            http.DefaultRequestHeaders.UserAgent.ParseAdd("webinars/1.0");
-        }).AddStandardResilienceHandler(resilience => resilience.Retry.DisableForUnsafeHttpMethods());
-        return services;
+        services.AddSingleton<MuxPaces>();
+        return services.AddCalls<IVideoService, MuxVideo>().AddCalls<IRecordingService, MuxAssets>();
     }
+
+    private static IServiceCollection AddCalls<TPort, TCalls>(this IServiceCollection services) where TPort : class where TCalls : class, TPort =>
+        services.AddVendorClient<TPort, TCalls>(
+            provider => Options(provider).BaseUrl,
+            (provider, http) => http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+                "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Options(provider).TokenId}:{Options(provider).TokenSecret}"))),
+            provider => new PaceHandler(provider.GetRequiredService<MuxPaces>().Of, Options(provider).LongestWait, provider.GetRequiredService<TimeProvider>()));
+
+    private static MuxOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<MuxOptions>>().Value;
 }

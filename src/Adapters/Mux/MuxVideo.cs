@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 using Webinars.Streaming;
 
@@ -9,66 +6,69 @@ namespace Webinars.Adapters.Mux;
 /// <summary>Mux Video over REST. Source: Mux API reference, "Live Streams".</summary>
 internal sealed class MuxVideo(HttpClient http, MuxPasses passes, IOptions<MuxOptions> options) : IVideoService
 {
+    private static readonly string[] SignedOnly = ["signed"];
+
     public async Task<VideoStream> Create(Guid webinar, StreamTimes times, CancellationToken ct)
     {
         var wanted = new
         {
-            playback_policies = new[] { "signed" },
-            new_asset_settings = new { playback_policies = new[] { "signed" }, passthrough = webinar.ToString() },
-            latency_mode = "low",
+            PlaybackPolicies = SignedOnly,
+            NewAssetSettings = new { PlaybackPolicies = SignedOnly, Passthrough = webinar.ToString() },
+            options.Value.LatencyMode,
 
             // Always said: Mux takes 0 for low latency, and the first hiccup would end the recording.
-            reconnect_window = times.ReconnectWindow.TotalSeconds,
-            max_continuous_duration = (int)times.Longest.TotalSeconds,
-            passthrough = webinar.ToString(),
+            ReconnectWindow = times.ReconnectWindow.TotalSeconds,
+
+            // The other modes have it anyway.
+            UseSlateForStandardLatency = true,
+            ReconnectSlateUrl = options.Value.SlateUrl,
+            MaxContinuousDuration = (int)times.Longest.TotalSeconds,
+            Passthrough = webinar.ToString(),
+            GeneratedSubtitles = options.Value.CaptionsLanguage is { } language ? new[] { new { Name = language, LanguageCode = language } } : null,
         };
-        return (await Read(HttpMethod.Post, "video/v1/live-streams", wanted, ct))!;
+        return Ours(await http.Read<MuxStream>(HttpMethod.Post, "video/v1/live-streams", wanted, ct));
     }
 
-    public Task<VideoStream?> Get(string streamId, CancellationToken ct) => Read(HttpMethod.Get, Path(streamId), null, ct);
+    public async Task<VideoStream> Get(string streamId, CancellationToken ct) => Ours(await http.Read<MuxStream>(HttpMethod.Get, Path(streamId), null, ct));
 
-    public Task<VideoStream?> ResetKey(string streamId, CancellationToken ct) => Read(HttpMethod.Post, Path(streamId, "/reset-stream-key"), null, ct);
+    public async Task<VideoStream> ResetKey(string streamId, CancellationToken ct) =>
+        Ours(await http.Read<MuxStream>(HttpMethod.Post, Path(streamId, "/reset-stream-key"), null, ct));
 
     public async Task Close(string streamId, CancellationToken ct)
     {
         // Complete alone leaves the encoder connected for a minute, and a reconnect would begin a new recording.
-        using var completed = await Send(HttpMethod.Put, Path(streamId, "/complete"), null, ct);
-        using var disabled = await Send(HttpMethod.Put, Path(streamId, "/disable"), null, ct);
+        try
+        {
+            await http.Tell(HttpMethod.Put, Path(streamId, "/complete"), ct);
+        }
+        catch (VendorException error) when (error.Failure is VendorFailure.Rejected)
+        {
+            // Nothing may have been sent to it; disabling ends what there is too.
+        }
+
+        await http.Tell(HttpMethod.Put, Path(streamId, "/disable"), ct);
     }
 
-    public async Task Delete(string streamId, CancellationToken ct)
-    {
-        using var deleted = await Send(HttpMethod.Delete, Path(streamId), null, ct);
-    }
+    public Task Reopen(string streamId, CancellationToken ct) => http.Tell(HttpMethod.Put, Path(streamId, "/enable"), ct);
+
+    public Task Delete(string streamId, CancellationToken ct) => http.Tell(HttpMethod.Delete, Path(streamId), ct);
+
+    public async Task<string> AddTarget(string streamId, SimulcastTarget target, CancellationToken ct) =>
+        (await http.Read<MuxTarget>(HttpMethod.Post, Path(streamId, "/simulcast-targets"), new { target.Url, target.StreamKey, Passthrough = target.Name }, ct)).Id;
+
+    public Task RemoveTarget(string streamId, string targetId, CancellationToken ct) =>
+        http.Tell(HttpMethod.Delete, Path(streamId, $"/simulcast-targets/{Uri.EscapeDataString(targetId)}"), ct);
 
     public PlaybackPass Sign(string playbackId, Clip? clip, DateTimeOffset expiresAt) => passes.Sign(playbackId, clip, expiresAt);
 
     private static string Path(string streamId, string? act = null) => $"video/v1/live-streams/{Uri.EscapeDataString(streamId)}{act}";
 
-    private async Task<VideoStream?> Read(HttpMethod method, string path, object? body, CancellationToken ct)
-    {
-        using var answer = await Send(method, path, body, ct);
-        if (answer.StatusCode is HttpStatusCode.NotFound)
+    private VideoStream Ours(MuxStream stream) =>
+        new(stream.Id, stream.StreamKey, options.Value.IngestUrl, stream.PlaybackIds.First(id => id.Policy == "signed").Id, stream.State)
         {
-            return null;
-        }
+            AssetIds = stream.RecentAssetIds ?? [],
+            ActiveAssetId = stream.ActiveAssetId,
+        };
 
-        var stream = (await answer.Content.ReadFromJsonAsync<Answer>(ct))!.Data;
-        var playbackId = stream.PlaybackIds.First(id => id.Policy == "signed").Id;
-        return new VideoStream(
-            stream.Id, stream.StreamKey, options.Value.IngestUrl, playbackId, stream.Status == "active" ? StreamState.Active : StreamState.Idle);
-    }
-
-    private Task<HttpResponseMessage> Send(HttpMethod method, string path, object? body, CancellationToken ct) =>
-        VendorCall.Send(http, new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) }, ct);
-
-    private sealed record Answer([property: JsonPropertyName("data")] Stream Data);
-
-    private sealed record Stream(
-        [property: JsonPropertyName("id")] string Id,
-        [property: JsonPropertyName("stream_key")] string StreamKey,
-        [property: JsonPropertyName("status")] string Status,
-        [property: JsonPropertyName("playback_ids")] IReadOnlyList<PlaybackId> PlaybackIds);
-
-    private sealed record PlaybackId([property: JsonPropertyName("id")] string Id, [property: JsonPropertyName("policy")] string Policy);
+    private sealed record MuxTarget(string Id);
 }

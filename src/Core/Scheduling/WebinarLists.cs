@@ -17,6 +17,9 @@ public static class WebinarLists
 
     public static string Of(Guid host) => $"{host:N}.";
 
+    /// <summary>Where a list goes on behind this webinar.</summary>
+    public static string After(Webinar webinar, string index) => Keys(webinar).Single(key => key.Index == index).Value + " ";
+
     public static IEnumerable<DocumentKey> Keys(Webinar webinar)
     {
         var start = TimeKey.Of(webinar.StartsAt, webinar.Id);

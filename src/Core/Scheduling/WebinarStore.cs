@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Webinars.Log;
 using Webinars.People;
 using Webinars.Storage;
@@ -29,6 +30,23 @@ public sealed class WebinarStore(IStore store, RoomLog log, IRoles roles)
 
     public async Task<IReadOnlyList<Webinar>> Find(string index, string from, string to, int max, bool descending, CancellationToken ct) =>
         [.. (await store.Find(Kind, index, from, to, max, descending, ct)).Select(document => Read(document)!)];
+
+    /// <summary>All that <see cref="Find"/> finds, ascending, read page by page.</summary>
+    public async IAsyncEnumerable<Webinar> FindAll(string index, string from, string to, [EnumeratorCancellation] CancellationToken ct)
+    {
+        const int Page = 200;
+        IReadOnlyList<Webinar> page;
+        do
+        {
+            page = await Find(index, from, to, Page, descending: false, ct);
+            foreach (var webinar in page)
+            {
+                yield return webinar;
+                from = WebinarLists.After(webinar, index);
+            }
+        }
+        while (page.Count == Page);
+    }
 
     /// <summary>Saves the webinar with what must be saved together with it, and tells the room when its status or schedule has changed.</summary>
     /// <exception cref="StaleDocumentException">It is not the version that was read.</exception>

@@ -18,7 +18,7 @@ public sealed class ApplyStreamSignal(WebinarStore webinars, LiveStreamStore str
         }
 
         var now = time.GetUtcNow();
-        var late = signal.At < stream.SignalledAt;
+        var late = signal.At < stream.SignalledAt || (signal.At == stream.SignalledAt && Rank(signal.State) < Rank(stream.State));
         var state = late ? stream.State : signal.State;
         var before = (await webinars.Get(stream.WebinarId, ct))!;
         var after = state switch
@@ -45,4 +45,13 @@ public sealed class ApplyStreamSignal(WebinarStore webinars, LiveStreamStore str
         await log.Append(before.Id, events, [.. changed, LiveStreamStore.ToPut(heard), LiveStreamStore.Applied(signal.EventId, now)], ct);
         return true;
     });
+
+    /// <summary>Which of two signals of the same moment is the later one: as a broadcast goes.</summary>
+    private static int Rank(StreamState state) => state switch
+    {
+        StreamState.Connected => 1,
+        StreamState.Active => 2,
+        StreamState.Disconnected => 3,
+        _ => 4,
+    };
 }

@@ -18,11 +18,23 @@ public sealed record LiveStream
     /// <summary>The vendor's time of the newest signal that was applied; older ones change nothing.</summary>
     public DateTimeOffset SignalledAt { get; init; }
 
-    /// <summary>The webinar is over and the vendor does not know it yet.</summary>
-    public bool Closing { get; init; }
+    /// <summary>What the vendor has still to be told; null when it knows all.</summary>
+    public StreamOrder? Owed { get; init; }
+
+    /// <summary>Not to be told before.</summary>
+    public DateTimeOffset OwedFrom { get; init; }
 
     [JsonIgnore]
     public long Version { get; init; }
+}
+
+public enum StreamOrder
+{
+    /// <summary>The webinar is over or called off.</summary>
+    Close,
+
+    /// <summary>It was called off and takes place after all.</summary>
+    Reopen,
 }
 
 public enum StreamState

@@ -1,21 +1,26 @@
+using Webinars.Scheduling;
 using Webinars.Storage;
 
 namespace Webinars.Streaming;
 
 /// <summary>Live streams as documents: one for a webinar, found by the vendor's id too.</summary>
-public sealed class LiveStreamStore(IStore store)
+public sealed class LiveStreamStore(IStore store) : ILiveStreams
 {
     private const string Kind = "stream";
     private const string ById = "id";
-    private const string Closing = "closing";
+    private const string Owed = "owed";
     private const string Inbox = "inbox";
 
     public async Task<LiveStream?> Get(Guid webinar, CancellationToken ct) => Read(await store.Get(Kind, webinar.ToString(), ct));
 
     public async Task<LiveStream?> GetByStreamId(string streamId, CancellationToken ct) => Read(await store.GetByKey(Kind, ById, streamId, ct));
 
-    public async Task<IReadOnlyList<LiveStream>> FindClosing(int max, CancellationToken ct) =>
-        [.. (await store.Find(Kind, Closing, "", TimeKey.End, max, descending: false, ct)).Select(document => Read(document)!)];
+    /// <summary>Of whom the vendor has still to be told something now, the longest waiting first.</summary>
+    public async Task<IReadOnlyList<LiveStream>> FindOwed(DateTimeOffset now, int max, CancellationToken ct) =>
+        [.. (await store.Find(Kind, Owed, "", TimeKey.Of(now.AddMilliseconds(1)), max, descending: false, ct)).Select(document => Read(document)!)];
+
+    public async Task<IReadOnlyList<Put>> Switch(Guid webinar, bool on, DateTimeOffset now, CancellationToken ct) =>
+        await Get(webinar, ct) is { } stream ? [ToPut(stream with { Owed = on ? StreamOrder.Reopen : StreamOrder.Close, OwedFrom = now })] : [];
 
     /// <exception cref="StaleDocumentException">It is not the version that was read.</exception>
     public Task Save(LiveStream stream, CancellationToken ct) => store.Commit(new Batch(ToPut(stream)), ct);
@@ -25,8 +30,8 @@ public sealed class LiveStreamStore(IStore store)
         stream.WebinarId.ToString(),
         stream,
         stream.Version,
-        stream.Closing
-            ? [new DocumentKey(ById, stream.StreamId, Unique: true), new DocumentKey(Closing, "1")]
+        stream.Owed is not null
+            ? [new DocumentKey(ById, stream.StreamId, Unique: true), new DocumentKey(Owed, TimeKey.Of(stream.OwedFrom))]
             : [new DocumentKey(ById, stream.StreamId, Unique: true)]);
 
     /// <summary>Whether a message of the vendor was applied before.</summary>

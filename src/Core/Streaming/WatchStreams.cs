@@ -5,33 +5,31 @@ using Webinars.Storage;
 
 namespace Webinars.Streaming;
 
-/// <summary>Does what only the clock asks for: takes back a Go live that got no stream, ends what was lost or goes on too long, closes streams at the vendor.</summary>
+/// <summary>Does what only the clock asks for: takes back a Go live that got no stream, ends what was lost or goes on too long, tells the vendor what it has not been told.</summary>
 public sealed partial class WatchStreams(
-    WebinarStore webinars, LiveStreamStore streams, EndWebinar end, StreamTimes times, TimeProvider time, ILogger<WatchStreams> logger) : BackgroundService
+    WebinarStore webinars, LiveStreamStore streams, EndWebinar end, TellVideoService tell, StreamTimes times, TimeProvider time, ILogger<WatchStreams> logger) : BackgroundService
 {
-    private const int AtOnce = 200;
+    /// <summary>A vendor may be slow, and the next round waits for this one.</summary>
+    private const int ToldAtOnce = 5;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
 
     /// <summary>One round; also what a test calls after it has moved the clock.</summary>
     public async Task Round(CancellationToken ct)
     {
-        // All of them, a page at a time: those that began long ago must not keep the others waiting.
-        IReadOnlyList<Webinar> page;
-        var from = "";
-        do
+        await foreach (var webinar in webinars.FindAll(WebinarLists.Timed, "", TimeKey.End, ct))
         {
-            page = await webinars.Find(WebinarLists.Timed, from, TimeKey.End, AtOnce, descending: false, ct);
-            foreach (var webinar in page)
-            {
-                await OneOf(webinar.Id, () => Watch(webinar, ct));
-                from = TimeKey.Of(webinar.StartsAt, webinar.Id) + " ";
-            }
+            await OneOf(webinar.Id, () => Watch(webinar, ct));
         }
-        while (page.Count == AtOnce);
 
-        foreach (var stream in await streams.FindClosing(AtOnce, ct))
+        foreach (var stream in await streams.FindOwed(time.GetUtcNow(), ToldAtOnce, ct))
         {
-            await OneOf(stream.WebinarId, () => end.Close(stream.WebinarId, ct));
+            // One that does not answer now would not answer the others either; this one has moved to the end of the line.
+            var told = true;
+            await OneOf(stream.WebinarId, async () => told = await tell.Run(stream.WebinarId, ct));
+            if (!told)
+            {
+                break;
+            }
         }
     }
 

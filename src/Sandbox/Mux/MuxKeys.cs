@@ -21,6 +21,8 @@ public sealed record MuxKeys(string TokenId, string TokenSecret, string WebhookS
             ["Mux:BaseUrl"] = $"{options.Url}/sandbox/mux",
             ["Mux:StreamUrl"] = $"{options.Url}/sandbox/mux/stream",
             ["Mux:ImageUrl"] = $"{options.Url}/sandbox/mux/image",
+            ["Mux:PostsPerSecond"] = "50",
+            ["Mux:CallsPerSecond"] = "50",
             ["Mux:IngestUrl"] = "rtmp://localhost:1935/app",
         };
     }

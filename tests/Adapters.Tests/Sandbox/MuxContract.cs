@@ -17,6 +17,18 @@ internal static partial class MuxContract
     public static IEnumerable<(string Method, string Path, string Body)> Recorded(string file) =>
         Request().Matches(Read($"wire/{file}")).Select(x => (x.Groups[1].Value, x.Groups[2].Value, x.Groups[3].Value));
 
+    /// <summary>Every call that the official clients were seen to make: the method, and the path with <c>{id}</c> in the place of ids.</summary>
+    public static IEnumerable<string> RecordedCalls(string file) =>
+        Call().Matches(Read($"wire/{file}")).Select(x => $"{x.Groups[1].Value} {Template(x.Groups[2].Value)}");
+
+    /// <summary>Ids stand behind a collection's name.</summary>
+    public static string Template(string path) => Id().Replace(path.Split('?')[0], "$1/{id}");
+
+    /// <summary>Names of the webhook events that the contract knows, as they stand in <c>type</c>.</summary>
+    public static IEnumerable<string> EventTypes => Definitions.EnumerateObject()
+        .Where(x => x.Name.EndsWith("WebhookEvent", StringComparison.Ordinal))
+        .Select(x => x.Value.GetProperty("properties").GetProperty("type").GetProperty("const").GetString()!);
+
     /// <summary>Fails unless <paramref name="value"/> has every required member, no unknown one, and the right kinds.</summary>
     public static void Check(string definition, JsonElement value) => Check(Definitions.GetProperty(definition), value, definition);
 
@@ -87,4 +99,10 @@ internal static partial class MuxContract
 
     [GeneratedRegex(@"^(POST|PATCH) (\S+) HTTP/1.1\n(?:.+\n)+\n(\{.*\})\n", RegexOptions.Multiline)]
     private static partial Regex Request();
+
+    [GeneratedRegex(@"^(GET|POST|PATCH|PUT|DELETE) (\S+) HTTP/1.1$", RegexOptions.Multiline)]
+    private static partial Regex Call();
+
+    [GeneratedRegex("(live-streams|assets|playback-ids|simulcast-targets)/[^/]+")]
+    private static partial Regex Id();
 }

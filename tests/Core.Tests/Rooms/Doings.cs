@@ -50,6 +50,8 @@ internal static class Doings
         one => new ClaimQuestion(one.You, one.ClientId, one.Question, one.Flag),
         one => new MergeQuestions(one.You, one.ClientId, one.Question, one.OtherQuestion),
         one => new UnmergeQuestion(one.You, one.ClientId, one.Merged),
+        one => new MergeQuestions(one.You, one.ClientId, one.Question, one.OtherQuestion),
+        one => new UnmergeQuestion(one.You, one.ClientId, one.Merged),
         one => new DraftPoll(one.You, one.ClientId, new PollDraft("Tea?", ["Yes", "No"], one.Flag, one.Number % 2 == 0)),
         one => new EditPoll(one.You, one.ClientId, one.Poll, new PollDraft("Coffee?", ["Yes", "No", "Both"], one.Flag, false)),
         one => new MovePoll(one.You, one.ClientId, one.Poll, one.NextOfPoll),

@@ -117,7 +117,7 @@ public class StreamWatchTests
         _house.Video.WhileClosing = () => _house.Hears(webinar, StreamState.Idle);
         await _house.End.Run(webinar.Id, _house.Host, default);
         var stream = await _house.Streams.Get(webinar.Id, default);
-        Assert.Equal((StreamState.Idle, false), (stream!.State, stream.Closing));
+        Assert.Equal((StreamState.Idle, null), (stream!.State, stream.Owed));
     }
 
     [Fact]

@@ -1,0 +1,33 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Webinars.Adapters.Mux;
+
+/// <summary>One call of Mux's API: what is not set is not sent, what comes back stands under <c>data</c>.</summary>
+internal static class MuxCall
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    /// <exception cref="VendorException">Every answer that is not a success.</exception>
+    public static async Task<T> Read<T>(this HttpClient http, HttpMethod method, string path, object? body, CancellationToken ct)
+    {
+        using var answer = await Ask(http, method, path, body, ct);
+        return (await answer.Content.ReadFromJsonAsync<Answer<T>>(Json, ct))!.Data;
+    }
+
+    /// <inheritdoc cref="Read"/>
+    public static async Task Tell(this HttpClient http, HttpMethod method, string path, CancellationToken ct)
+    {
+        using var answer = await Ask(http, method, path, null, ct);
+    }
+
+    private static Task<HttpResponseMessage> Ask(HttpClient http, HttpMethod method, string path, object? body, CancellationToken ct) =>
+        VendorCall.Ask(http, new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body, options: Json) }, ct);
+
+    private sealed record Answer<T>(T Data);
+}

@@ -1,0 +1,63 @@
+namespace Webinars.Adapters;
+
+/// <summary>Lets so many through in a second, evenly, in the order in which they came. Who would wait too long is told so at once.</summary>
+/// <remarks>The framework's limiters know neither our clock nor a vendor that says for how long nobody may come.</remarks>
+internal sealed class Pace(double perSecond, TimeProvider time)
+{
+    private readonly TimeSpan _interval = TimeSpan.FromSeconds(1 / perSecond);
+    private readonly long _start = time.GetTimestamp();
+    private readonly Lock _gate = new();
+    private TimeSpan _next;
+    private TimeSpan _heldUntil;
+
+    private TimeSpan Now => time.GetElapsedTime(_start);
+
+    /// <returns>Null once it is the caller's turn; at once, how long it would take, when that is more than <paramref name="longest"/>.</returns>
+    public async Task<TimeSpan?> Turn(TimeSpan longest, CancellationToken ct)
+    {
+        var latest = Now + longest;
+        do
+        {
+            TimeSpan wait;
+            lock (_gate)
+            {
+                var now = Now;
+                var at = _next > now ? _next : now;
+                wait = at - now;
+                if (at > latest)
+                {
+                    return wait;
+                }
+
+                _next = at + _interval;
+            }
+
+            if (wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait, time, ct);
+            }
+        }
+        while (IsHeld());
+
+        return null;
+    }
+
+    /// <summary>Nobody goes for this long, nor who has a turn already.</summary>
+    public void Hold(TimeSpan duration)
+    {
+        lock (_gate)
+        {
+            var until = Now + duration;
+            _heldUntil = until > _heldUntil ? until : _heldUntil;
+            _next = until > _next ? until : _next;
+        }
+    }
+
+    private bool IsHeld()
+    {
+        lock (_gate)
+        {
+            return Now < _heldUntil;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http.Resilience;
+using Polly;
+
+namespace Webinars.Adapters;
+
+/// <summary>A typed client of a vendor's REST API, the same way for every vendor.</summary>
+internal static class VendorClient
+{
+    private const string IdempotencyKey = "Idempotency-Key";
+
+    /// <param name="baseUrl">A path in it is kept; calls are relative to it.</param>
+    /// <param name="configure">Who is calling: keys, versions.</param>
+    /// <param name="pace">How often the vendor may be asked; null: as often as we like.</param>
+    public static IServiceCollection AddVendorClient<TPort, TCalls>(
+        this IServiceCollection services, Func<IServiceProvider, string> baseUrl, Action<IServiceProvider, HttpClient> configure, Func<IServiceProvider, PaceHandler>? pace = null)
+        where TPort : class
+        where TCalls : class, TPort
+    {
+        var client = services.AddHttpClient<TPort, TCalls>((provider, http) =>
+        {
+            http.BaseAddress = new Uri(baseUrl(provider).TrimEnd('/') + "/");
+            http.DefaultRequestHeaders.UserAgent.ParseAdd("webinars/1.0");
+            configure(provider, http);
+        });
+        client.AddStandardResilienceHandler(resilience =>
+        {
+            resilience.Retry.ShouldHandle = result => ValueTask.FromResult(HasFailed(result.Outcome) && MayBeRepeated(result.Context.GetRequestMessage()));
+            resilience.CircuitBreaker.ShouldHandle = result => ValueTask.FromResult(HasFailed(result.Outcome));
+        });
+        if (pace is not null)
+        {
+            client.AddHttpMessageHandler(pace);
+        }
+
+        return services;
+    }
+
+    /// <summary>Who asks us to slow down is not broken: that is waited for elsewhere.</summary>
+    private static bool HasFailed(Outcome<HttpResponseMessage> outcome) =>
+        HttpClientResiliencePredicates.IsTransient(outcome) && outcome.Result?.StatusCode is not System.Net.HttpStatusCode.TooManyRequests;
+
+    private static bool MayBeRepeated(HttpRequestMessage? request) =>
+        request is not null && (request.Method == HttpMethod.Get || request.Headers.Contains(IdempotencyKey));
+}
