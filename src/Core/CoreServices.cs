@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Webinars.Log;
+using Webinars.Outbox;
 using Webinars.People;
 using Webinars.Replaying;
 using Webinars.Rooms;
@@ -22,6 +23,12 @@ public static class CoreServices
         .AddSingleton<PersonStore>()
         .AddSingleton<EndedSessions>()
         .AddSingleton<RecognisePerson>()
+        .AddSingleton<DeliveryStore>()
+        .AddSingleton<SendSlots>()
+        .AddSingleton<SendDelivery>()
+        .AddSingleton<ReviveDelivery>()
+        .AddSingleton(new OutboxTimes())
+        .AddHostedService<KeepDelivering>()
         .AddSingleton<Inbox>()
         .AddSingleton<ApplyAccountSignal>()
         .AddSingleton<WebinarStore>()

@@ -116,16 +116,16 @@ public sealed class MemoryStore : IStore
         }
     }
 
-    public Task<IReadOnlyList<StoredDelivery>> Due(DateTimeOffset now, int max, CancellationToken ct)
+    public Task<IReadOnlyList<StoredDelivery>> Due(string kind, DateTimeOffset now, int max, CancellationToken ct)
     {
         lock (_gate)
         {
             return Task.FromResult<IReadOnlyList<StoredDelivery>>(
-                [.. _deliveries.Values.Where(one => one.DueAt <= now).OrderBy(one => one.DueAt).Take(max)]);
+                [.. _deliveries.Values.Where(one => one.Kind == kind && one.DueAt <= now).OrderBy(one => one.DueAt).ThenBy(one => one.Key, StringComparer.Ordinal).Take(max)]);
         }
     }
 
-    public Task<bool> Move(StoredDelivery seen, DateTimeOffset? dueAt, CancellationToken ct)
+    public Task<bool> Move(StoredDelivery seen, DateTimeOffset? dueAt, Batch with, CancellationToken ct)
     {
         lock (_gate)
         {
@@ -134,7 +134,9 @@ public sealed class MemoryStore : IStore
                 return Task.FromResult(false);
             }
 
+            Check(with.Documents);
             _deliveries[seen.Key] = seen with { DueAt = dueAt ?? DateTimeOffset.MaxValue };
+            Apply(with.Documents, with.Deliveries);
             return Task.FromResult(true);
         }
     }

@@ -77,9 +77,9 @@ public sealed class StoreUnderLoad(IStore store) : IStore
         return await store.Head(room, ct);
     }
 
-    public Task<IReadOnlyList<StoredDelivery>> Due(DateTimeOffset now, int max, CancellationToken ct) => store.Due(now, max, ct);
+    public Task<IReadOnlyList<StoredDelivery>> Due(string kind, DateTimeOffset now, int max, CancellationToken ct) => store.Due(kind, now, max, ct);
 
-    public Task<bool> Move(StoredDelivery seen, DateTimeOffset? dueAt, CancellationToken ct) => store.Move(seen, dueAt, ct);
+    public Task<bool> Move(StoredDelivery seen, DateTimeOffset? dueAt, Batch with, CancellationToken ct) => store.Move(seen, dueAt, with, ct);
 
     public Task Probe(CancellationToken ct) => store.Probe(ct);
 }

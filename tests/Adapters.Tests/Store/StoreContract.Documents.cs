@@ -178,7 +178,7 @@ public abstract partial class StoreContract
         }
 
         Assert.Equal(alike, await Log(_room));
-        Assert.Equal(alike.Order(StringComparer.Ordinal), (await Store.Due(Noon, 100, Ct)).Select(x => x.Key));
+        Assert.Equal(alike.Order(StringComparer.Ordinal), (await Store.Due("mail", Noon, 100, Ct)).Select(x => x.Key));
     }
 
     [Fact]
