@@ -53,7 +53,7 @@ public abstract partial class StoreContract : IAsyncLifetime
     protected async Task NothingOf(string id, string delivery)
     {
         Assert.Null(await Get(id));
-        Assert.DoesNotContain(await Store.Due(DateTimeOffset.MaxValue, 1000, Ct), x => x.Key == delivery);
+        Assert.DoesNotContain(await Store.Due("mail", DateTimeOffset.MaxValue, 1000, Ct), x => x.Key == delivery);
     }
 
     [Fact]
