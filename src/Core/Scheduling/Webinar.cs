@@ -27,6 +27,11 @@ public sealed record Webinar
     /// <summary>Grows with every change of status or schedule.</summary>
     public int Revision { get; init; } = 1;
 
+    /// <summary>Grows when it is moved: what is said of its time carries it (a calendar entry's SEQUENCE).</summary>
+    public int Schedule { get; init; } = 1;
+
+    public Access Access { get; init; } = new();
+
     public required Guid HostId { get; init; }
 
     public required string HostName { get; init; }
