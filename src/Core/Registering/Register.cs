@@ -6,7 +6,7 @@ using Webinars.Storage;
 namespace Webinars.Registering;
 
 /// <summary>Gives somebody a seat, or a place in the line for one. Said again it changes nothing; what is true of an address only its owner learns, by mail.</summary>
-public sealed class Register(WebinarStore webinars, RegistrationStore registrations, SeatStore seats, IStore store, TimeProvider time)
+public sealed class Register(WebinarStore webinars, RegistrationStore registrations, SeatStore seats, SeatPlan plan, IStore store, TimeProvider time)
 {
     private const int LettersADay = 3;
 
@@ -28,39 +28,33 @@ public sealed class Register(WebinarStore webinars, RegistrationStore registrati
     {
         var now = time.GetUtcNow();
         var known = await registrations.GetByEmail(webinar.Id, said.Email!, ct);
-        var taken = await seats.Get(webinar.Id, ct);
-        var status = Next(webinar, known, taken);
-        if (status is null || known?.Status == status)
+        if (known is null && webinar.Access.Policy is AccessPolicy.InviteOnly)
         {
-            return known is not null && await Remind(known with { PersonId = person?.Id ?? known.PersonId }, now, ct);
+            return false;
         }
 
-        var one = (known ?? new Registration { Id = Guid.CreateVersion7(now), WebinarId = webinar.Id, Email = said.Email!, Name = said.Name!, CreatedAt = now, Round = 0 }) with
+        if (known is { Status: not (RegistrationStatus.Cancelled or RegistrationStatus.Invited) })
         {
-            Name = said.Name!,
-            Answers = said.Answers!,
-            TimeZone = said.TimeZone ?? known?.TimeZone,
-            PersonId = person?.Id ?? known?.PersonId,
-            Status = status.Value,
-            Since = now,
-        };
-        one = one with { Round = one.Round + 1 };
-        var letter = new LetterOrder(Letter(one), webinar.Id, one.Id, $"{one.Round}");
-        Put[] changed = one.HasSeat ? [RegistrationStore.ToPut(one), SeatStore.ToPut(taken with { Taken = taken.Taken + 1 })] : [RegistrationStore.ToPut(one)];
-        await store.Commit(new Batch(changed, [letter.At(now)]), ct);
+            return await TellAgain(known with { PersonId = person?.Id ?? known.PersonId }, now, ct);
+        }
+
+        var one = known ?? new Registration { Id = Guid.CreateVersion7(now), WebinarId = webinar.Id, Email = said.Email!, Name = said.Name!, CreatedAt = now };
+        var status = await Place(webinar, known, ct);
+        await plan.Save(
+            known,
+            one with { Name = said.Name!, Answers = said.Answers!, TimeZone = said.TimeZone ?? one.TimeZone, PersonId = person?.Id ?? one.PersonId, Status = status },
+            Letter(status),
+            ct);
         return true;
     }
 
-    /// <returns>Null: nothing changes, and nothing is said.</returns>
-    private static RegistrationStatus? Next(Webinar webinar, Registration? known, Seats taken) => (webinar.Access.Policy, known?.Status) switch
-    {
-        (_, RegistrationStatus.Registered or RegistrationStatus.Pending or RegistrationStatus.Waitlisted or RegistrationStatus.Declined) => known.Status,
-        (AccessPolicy.InviteOnly, null) => null,
-        (AccessPolicy.Approval, null or RegistrationStatus.Cancelled) => RegistrationStatus.Pending,
-        _ => webinar.Access.Capacity <= taken.Taken ? RegistrationStatus.Waitlisted : RegistrationStatus.Registered,
-    };
+    /// <summary>Who was invited need not be let in again.</summary>
+    private async Task<RegistrationStatus> Place(Webinar webinar, Registration? known, CancellationToken ct) =>
+        webinar.Access.Policy is AccessPolicy.Approval && known is not { Status: RegistrationStatus.Invited } ? RegistrationStatus.Pending
+        : webinar.Access.Capacity <= (await seats.Get(webinar.Id, ct)).Taken ? RegistrationStatus.Waitlisted
+        : RegistrationStatus.Registered;
 
-    private static LetterKind Letter(Registration one) => one.Status switch
+    private static LetterKind Letter(RegistrationStatus status) => status switch
     {
         RegistrationStatus.Pending => LetterKind.Pending,
         RegistrationStatus.Waitlisted => LetterKind.Waitlisted,
@@ -68,7 +62,7 @@ public sealed class Register(WebinarStore webinars, RegistrationStore registrati
     };
 
     /// <summary>Somebody asks again: whoever reads that mailbox is told how things stand, a few times a day.</summary>
-    private async Task<bool> Remind(Registration known, DateTimeOffset now, CancellationToken ct)
+    private async Task<bool> TellAgain(Registration known, DateTimeOffset now, CancellationToken ct)
     {
         var today = known.Asked.Where(at => at > now.AddDays(-1)).ToList();
         if (today.Count >= LettersADay || known.Status is RegistrationStatus.Declined)
@@ -76,7 +70,7 @@ public sealed class Register(WebinarStore webinars, RegistrationStore registrati
             return false;
         }
 
-        var kind = known.HasSeat ? LetterKind.YourLink : Letter(known);
+        var kind = known.HasSeat ? LetterKind.YourLink : Letter(known.Status);
         var letter = new LetterOrder(kind, known.WebinarId, known.Id, $"{known.Round}.{now.ToUnixTimeMilliseconds()}");
         await store.Commit(new Batch([RegistrationStore.ToPut(known with { Asked = [.. today, now] })], [letter.At(now)]), ct);
         return true;
