@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Logging;
+using Webinars.Letters.Words;
+using Webinars.Mail;
+
+namespace Webinars.Letters;
+
+/// <summary>Letters in one design: each is composed once and shown as HTML (Razor components) and as plain text.</summary>
+/// <param name="from">The address that letters come from.</param>
+internal sealed partial class LetterWriter(string from, IServiceProvider services, ILoggerFactory logging, TimeProvider time) : ILetterWriter
+{
+    public async Task<WrittenLetter> Write(LetterFacts facts, CancellationToken ct)
+    {
+        var letter = Words.Words.Of(facts);
+        await using var renderer = new HtmlRenderer(services, logging);
+        var html = await renderer.Dispatcher.InvokeAsync(async () =>
+        {
+            var page = await renderer.RenderComponentAsync<LetterPage>(ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(LetterPage.Letter)] = letter }));
+            return page.ToHtmlString();
+        });
+        return new WrittenLetter(OneLine().Replace(letter.Subject, " "), html, PlainTwin.Of(letter), Calendar(facts));
+    }
+
+    private EmailAttachment? Calendar(LetterFacts facts) => facts.Kind switch
+    {
+        LetterKind.Confirmation or LetterKind.YourLink when facts.Webinar.IsOver() => null,
+        LetterKind.Confirmation or LetterKind.YourLink or LetterKind.Rescheduled => CalendarEntry.Of(facts.Webinar, facts.To, facts.Links, from, cancelled: false, time.GetUtcNow()),
+        LetterKind.Cancelled => CalendarEntry.Of(facts.Webinar, facts.To, facts.Links, from, cancelled: true, time.GetUtcNow()),
+        _ => null,
+    };
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex OneLine();
+}
