@@ -10,6 +10,7 @@ using Webinars.Rooms.Reactions;
 using Webinars.Rooms.Presence;
 using Webinars.Rooms.Roles;
 using Webinars.Scheduling;
+using Webinars.Storage;
 using Webinars.Streaming;
 using Webinars.Webhooks;
 
@@ -23,6 +24,7 @@ public static class CoreServices
         .AddSingleton<PersonStore>()
         .AddSingleton<EndedSessions>()
         .AddSingleton<RecognisePerson>()
+        .AddSingleton<Secrets>()
         .AddSingleton<DeliveryStore>()
         .AddSingleton<SendSlots>()
         .AddSingleton<SendDelivery>()

@@ -6,6 +6,7 @@ using Ical.Net.Serialization;
 using Webinars.Mail;
 using Webinars.Registering;
 using Webinars.Scheduling;
+using Webinars.Telling;
 
 namespace Webinars.Letters;
 

@@ -1,4 +1,5 @@
 using Webinars.Scheduling;
+using Webinars.Telling;
 
 namespace Webinars.Letters;
 

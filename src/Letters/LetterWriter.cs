@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Logging;
 using Webinars.Letters.Words;
 using Webinars.Mail;
+using Webinars.Telling;
 
 namespace Webinars.Letters;
 

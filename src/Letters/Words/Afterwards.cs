@@ -1,3 +1,5 @@
+using Webinars.Telling;
+
 namespace Webinars.Letters.Words;
 
 /// <summary>Letters after a webinar, and what hosts have to say.</summary>

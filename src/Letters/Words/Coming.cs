@@ -1,3 +1,5 @@
+using Webinars.Telling;
+
 namespace Webinars.Letters.Words;
 
 /// <summary>Letters before a webinar, and about its time.</summary>

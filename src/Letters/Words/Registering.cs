@@ -1,4 +1,5 @@
 using Webinars.People;
+using Webinars.Telling;
 
 namespace Webinars.Letters.Words;
 

@@ -1,6 +1,7 @@
 using Webinars.Mail;
 using Webinars.Registering;
 using Webinars.Scheduling;
+using Webinars.Telling;
 
 namespace Webinars.Letters.Words;
 

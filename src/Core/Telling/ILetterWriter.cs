@@ -2,7 +2,7 @@ using Webinars.Mail;
 using Webinars.Registering;
 using Webinars.Scheduling;
 
-namespace Webinars.Letters;
+namespace Webinars.Telling;
 
 /// <summary>Writes a letter: its words, its look, its plain-text twin and its calendar entry.</summary>
 public interface ILetterWriter

@@ -1,0 +1,48 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Webinars.Storage;
+
+namespace Webinars.Registering;
+
+/// <summary>What a personal link is good for; one for one thing is no good for another.</summary>
+public enum LinkPurpose : byte
+{
+    Join = 1,
+    Preferences = 2,
+    Feedback = 3,
+}
+
+/// <summary>Tokens in the links of letters: purpose, registration and its round, under an HMAC of 128 bits. Nothing of them is stored, and nobody can make one.</summary>
+public sealed class PersonalLinks(Secrets secrets)
+{
+    private const string Key = "links";
+    private const int Said = 1 + 16 + 4;
+    private const int Proof = 16;
+
+    public async Task<string> Make(LinkPurpose purpose, Registration to, CancellationToken ct)
+    {
+        var token = new byte[Said + Proof];
+        token[0] = (byte)purpose;
+        to.Id.TryWriteBytes(token.AsSpan(1), bigEndian: true, out _);
+        BinaryPrimitives.WriteInt32BigEndian(token.AsSpan(17), to.Round);
+        Sign(token.AsSpan(0, Said), await secrets.Get(Key, ct)).CopyTo(token.AsSpan(Said));
+        return Base64Url.EncodeToString(token);
+    }
+
+    /// <returns>Null when it is not ours, or for something else. Whether its round is still that of the registration is for the caller to see.</returns>
+    public async Task<(Guid Registration, int Round)?> Read(LinkPurpose purpose, string? text, CancellationToken ct)
+    {
+        if (text is null || text.Length > 100 || !Base64Url.IsValid(text, out var length) || length != Said + Proof)
+        {
+            return null;
+        }
+
+        var token = Base64Url.DecodeFromChars(text);
+        return CryptographicOperations.FixedTimeEquals(token.AsSpan(Said), Sign(token.AsSpan(0, Said), await secrets.Get(Key, ct))) && token[0] == (byte)purpose
+            ? (new Guid(token.AsSpan(1, 16), bigEndian: true), BinaryPrimitives.ReadInt32BigEndian(token.AsSpan(17)))
+            : null;
+    }
+
+    private static byte[] Sign(ReadOnlySpan<byte> said, byte[] key) => HMACSHA256.HashData(key, said)[..Proof];
+}

@@ -1,0 +1,46 @@
+using Webinars.Mail;
+using Webinars.Registering;
+using Webinars.Scheduling;
+
+namespace Webinars.Telling;
+
+/// <summary>Whether a letter still says something true and useful, at the moment at which it would leave.</summary>
+public static class LetterSense
+{
+    private static readonly TimeSpan CodeLife = TimeSpan.FromMinutes(10);
+
+    /// <summary>Those that come without being asked for; who unsubscribed gets none of them.</summary>
+    public static bool IsUnasked(LetterKind kind) => kind is LetterKind.ReminderDay or LetterKind.ReminderHour or LetterKind.ReminderTenMinutes or LetterKind.LiveNow
+        or LetterKind.ReplayAttended or LetterKind.ReplayMissed or LetterKind.Announcement or LetterKind.QuestionAnswered;
+
+    /// <summary>To whom a letter to all goes.</summary>
+    public static IReadOnlyList<RegistrationStatus> Readers(LetterKind kind) => kind is LetterKind.Cancelled or LetterKind.Rescheduled
+        ? [RegistrationStatus.Registered, RegistrationStatus.Waitlisted, RegistrationStatus.Pending, RegistrationStatus.Invited]
+        : [RegistrationStatus.Registered];
+
+    /// <param name="round">Of the order: for what speaks of a time, the schedule.</param>
+    public static bool Holds(LetterKind kind, string round, Webinar webinar, DateTimeOffset due, DateTimeOffset now) => kind switch
+    {
+        LetterKind.ReminderDay => IsPlanned(webinar, round) && now < webinar.StartsAt.AddHours(-2),
+        LetterKind.ReminderHour => IsPlanned(webinar, round) && now < webinar.StartsAt.AddMinutes(-11),
+        LetterKind.ReminderTenMinutes => IsPlanned(webinar, round) && now < webinar.StartsAt,
+        LetterKind.Rescheduled => IsPlanned(webinar, round),
+        LetterKind.Cancelled => webinar.Status is WebinarStatus.Cancelled,
+        LetterKind.LiveNow => webinar.IsOn,
+        LetterKind.ReplayAttended or LetterKind.ReplayMissed => webinar.Status is WebinarStatus.Replay,
+        LetterKind.JoinCode => now < due + CodeLife,
+        _ => webinar.Status is not (WebinarStatus.Cancelled or WebinarStatus.Draft),
+    };
+
+    public static bool Holds(LetterKind kind, Registration to) => !(to.Unsubscribed && IsUnasked(kind)) && kind switch
+    {
+        LetterKind.Pending => to.Status is RegistrationStatus.Pending,
+        LetterKind.Waitlisted => to.Status is RegistrationStatus.Waitlisted,
+        LetterKind.Declined => to.Status is RegistrationStatus.Declined,
+        LetterKind.Invitation => to.Status is RegistrationStatus.Invited or RegistrationStatus.Registered,
+        LetterKind.Cancelled or LetterKind.Rescheduled => Readers(kind).Contains(to.Status),
+        _ => to.HasSeat,
+    };
+
+    private static bool IsPlanned(Webinar webinar, string round) => webinar.Status is WebinarStatus.Scheduled && $"{webinar.Schedule}" == round;
+}
