@@ -12,6 +12,8 @@ internal static class ResendCall
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
     };
 
     public static JsonContent Body<T>(T value) => JsonContent.Create(value, options: Json);
@@ -22,7 +24,7 @@ internal static class ResendCall
         using var answer = await VendorCall.Ask(http, request, ct, Judge);
         try
         {
-            return (await answer.Content.ReadFromJsonAsync<T>(Json, ct))!;
+            return await answer.Content.ReadFromJsonAsync<T>(Json, ct) ?? throw new JsonException();
         }
         catch (Exception error) when (error is JsonException or HttpRequestException or IOException)
         {
@@ -55,5 +57,5 @@ internal static class ResendCall
         }
     }
 
-    private sealed record Error(string? Name);
+    private sealed record Error(string? Name = null);
 }

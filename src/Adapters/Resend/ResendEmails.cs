@@ -56,5 +56,5 @@ internal sealed class ResendEmails(HttpClient http, IOptions<ResendOptions> opti
 
     private sealed record SentBatch(IReadOnlyList<Sent> Data);
 
-    private sealed record Looked(string? LastEvent);
+    private sealed record Looked(string? LastEvent = null);
 }
