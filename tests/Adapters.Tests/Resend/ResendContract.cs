@@ -84,7 +84,7 @@ internal static partial class ResendContract
             foreach (var member in value.EnumerateObject().Where(member => !extras.Contains(member.Name)))
             {
                 Assert.True(properties.TryGetValue(member.Name, out var expected), $"{path}/{member.Name} is not in the contract");
-                Check(expected, member.Value, $"{path}/{member.Name}", []);
+                Check(expected, member.Value, $"{path}/{member.Name}", extras);
             }
         }
     }
