@@ -9,9 +9,11 @@ internal static class VendorCall
     /// <summary>How long to wait where a vendor asks to slow down and does not say for how long.</summary>
     private static readonly TimeSpan Unsaid = TimeSpan.FromSeconds(1);
 
+    /// <param name="judge">What an answer means to which the vendor gives a meaning of its own; null: what its status says.</param>
     /// <returns>An answer with a status below 400.</returns>
     /// <exception cref="VendorException">Any other.</exception>
-    public static async Task<HttpResponseMessage> Ask(HttpClient http, HttpRequestMessage request, CancellationToken ct)
+    public static async Task<HttpResponseMessage> Ask(
+        HttpClient http, HttpRequestMessage request, CancellationToken ct, Func<HttpResponseMessage, CancellationToken, Task<VendorFailure?>>? judge = null)
     {
         var answer = await Answer(http, request, ct);
         if ((int)answer.StatusCode < 400)
@@ -21,7 +23,7 @@ internal static class VendorCall
 
         using (answer)
         {
-            throw new VendorException(Failure(answer), Host(http));
+            throw new VendorException((judge is null ? null : await judge(answer, ct)) ?? Failure(answer), Host(http));
         }
     }
 

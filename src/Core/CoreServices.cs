@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Webinars.Log;
+using Webinars.Mail;
 using Webinars.People;
 using Webinars.Replaying;
 using Webinars.Rooms;
@@ -24,6 +25,9 @@ public static class CoreServices
         .AddSingleton<RecognisePerson>()
         .AddSingleton<Inbox>()
         .AddSingleton<ApplyAccountSignal>()
+        .AddSingleton<EmailStore>()
+        .AddSingleton<Suppressions>()
+        .AddSingleton<ApplyEmailSignal>()
         .AddSingleton<WebinarStore>()
         .AddSingleton<ListWebinars>()
         .AddSingleton<ScheduleWebinar>()

@@ -1,6 +1,8 @@
+using System.Net.Mail;
 using Webinars.Adapters;
 using Webinars.Adapters.Clerk;
 using Webinars.Adapters.Mux;
+using Webinars.Adapters.Resend;
 
 namespace Webinars.Web;
 
@@ -14,6 +16,7 @@ internal static class Settings
     [
         .. Names("Clerk", nameof(ClerkOptions.PublishableKey), nameof(ClerkOptions.SecretKey), nameof(ClerkOptions.WebhookSecret), nameof(ClerkOptions.Issuer)),
         .. Names("Mux", nameof(MuxOptions.TokenId), nameof(MuxOptions.TokenSecret), nameof(MuxOptions.WebhookSecret), nameof(MuxOptions.SigningKeyId), nameof(MuxOptions.SigningKey)),
+        .. Names("Resend", nameof(ResendOptions.ApiKey), nameof(ResendOptions.WebhookSecret), nameof(ResendOptions.From)),
     ];
 
     /// <summary>Where browsers find us: scheme, host and port.</summary>
@@ -50,14 +53,17 @@ internal static class Settings
             problems.Add("ConnectionStrings:Redis asks for several nodes, but they cannot share a LiteDb file.");
         }
 
-        if (configuration["Clerk:WebhookSecret"] is { Length: > 0 } secret && !SvixSignature.IsSecret(secret))
+        problems.AddRange(new[] { "Clerk:WebhookSecret", "Resend:WebhookSecret" }
+            .Where(name => configuration[name] is { Length: > 0 } secret && !SvixSignature.IsSecret(secret))
+            .Select(name => $"The setting {name} must be whsec_ and base64, as the dashboard shows it."));
+        if (configuration["Resend:From"] is { Length: > 0 } from && !MailAddress.TryCreate(from, out _))
         {
-            problems.Add("The setting Clerk:WebhookSecret must be whsec_ and base64, as the dashboard shows it.");
+            problems.Add("The setting Resend:From must be a mailbox such as Webinars <events@example.com>.");
         }
 
         if (environment.IsProduction())
         {
-            problems.AddRange(new[] { "Clerk:Issuer", "Clerk:BaseUrl", "Mux:BaseUrl", "Mux:StreamUrl" }
+            problems.AddRange(new[] { "Clerk:Issuer", "Clerk:BaseUrl", "Mux:BaseUrl", "Mux:StreamUrl", "Resend:BaseUrl" }
                 .Where(name => Uri.TryCreate(configuration[name], UriKind.Absolute, out var vendor) && (vendor.IsLoopback || vendor.Scheme != Uri.UriSchemeHttps))
                 .Select(name => $"The setting {name} points at a sandbox or at plain http, which Production does not take."));
         }

@@ -4,6 +4,7 @@ using Webinars.Adapters;
 using Webinars.Adapters.Clerk;
 using Webinars.Adapters.LiteDb;
 using Webinars.Adapters.Mux;
+using Webinars.Adapters.Resend;
 using Webinars.Api;
 using Webinars.Hubs;
 using Webinars.Rooms;
@@ -51,6 +52,7 @@ internal static class WebinarsHost
         builder.Services.AddCore();
         builder.Services.AddClerk();
         builder.Services.AddMux();
+        builder.Services.AddResend();
         builder.Services.AddSignIn();
         builder.Services.AddApi();
         builder.Services.AddHubs();

@@ -7,7 +7,7 @@ public sealed class SettingsTests
     {
         var (exitCode, output) = await WebinarsApp.Run(new() { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Mux__TokenSecret"] = "SENTINEL-SECRET" });
         Assert.NotEqual(0, exitCode);
-        foreach (var name in new[] { "Clerk:SecretKey", "Clerk:WebhookSecret", "Clerk:PublishableKey", "Clerk:Issuer", "Mux:TokenId", "Mux:SigningKey", "Mux:WebhookSecret" })
+        foreach (var name in new[] { "Clerk:SecretKey", "Clerk:WebhookSecret", "Clerk:PublishableKey", "Clerk:Issuer", "Mux:TokenId", "Mux:SigningKey", "Mux:WebhookSecret", "Resend:ApiKey", "Resend:WebhookSecret", "Resend:From" })
         {
             Assert.Contains(name, output, StringComparison.Ordinal);
         }
@@ -25,10 +25,12 @@ public sealed class SettingsTests
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["Clerk__Issuer"] = "http://localhost:5090/sandbox/clerk",
             ["Mux__BaseUrl"] = "http://127.0.0.1:5090/sandbox/mux",
+            ["Resend__BaseUrl"] = "http://resend.example",
         });
         Assert.NotEqual(0, exitCode);
         Assert.Contains("Clerk:Issuer points at a sandbox", output, StringComparison.Ordinal);
         Assert.Contains("Mux:BaseUrl points at a sandbox", output, StringComparison.Ordinal);
+        Assert.Contains("Resend:BaseUrl points at a sandbox", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,9 +64,12 @@ public sealed class SettingsTests
     [Fact]
     public async Task A_webhook_secret_with_which_nothing_could_be_verified_is_named_but_not_shown()
     {
-        var (exitCode, output) = await WebinarsApp.Run(new() { ["Clerk__WebhookSecret"] = "SENTINEL-SECRET" }, "check-config");
+        var (exitCode, output) = await WebinarsApp.Run(
+            new() { ["Clerk__WebhookSecret"] = "SENTINEL-SECRET", ["Resend__WebhookSecret"] = "whsec_SENTINEL-SECRET", ["Resend__From"] = "SENTINEL-SECRET" }, "check-config");
         Assert.NotEqual(0, exitCode);
         Assert.Contains("Clerk:WebhookSecret must be", output, StringComparison.Ordinal);
+        Assert.Contains("Resend:WebhookSecret must be", output, StringComparison.Ordinal);
+        Assert.Contains("Resend:From must be", output, StringComparison.Ordinal);
         Assert.DoesNotContain("SENTINEL-SECRET", output, StringComparison.Ordinal);
     }
 
