@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Webinars.Log;
+using Webinars.Notifications;
 using Webinars.People;
 using Webinars.Replaying;
 using Webinars.Rooms;
@@ -24,6 +25,8 @@ public static class CoreServices
         .AddSingleton<RecognisePerson>()
         .AddSingleton<Inbox>()
         .AddSingleton<ApplyAccountSignal>()
+        .AddSingleton<NotificationStore>()
+        .AddSingleton<ApplyNotificationSignal>()
         .AddSingleton<WebinarStore>()
         .AddSingleton<ListWebinars>()
         .AddSingleton<ScheduleWebinar>()

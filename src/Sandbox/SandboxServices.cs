@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Webinars.Sandbox.Clerk;
+using Webinars.Sandbox.Knock;
 using Webinars.Sandbox.Mux;
 using Webinars.Sandbox.Page;
 
@@ -15,6 +16,7 @@ public static class SandboxServices
         services.AddHttpClient();
         services.AddClerkSandbox();
         services.AddMuxSandbox();
+        services.AddKnockSandbox();
         return services;
     }
 
@@ -24,6 +26,7 @@ public static class SandboxServices
         var routes = app.MapGroup("").AllowAnonymous().ExcludeFromDescription();
         routes.MapClerkSandbox();
         routes.MapMuxSandbox();
+        routes.MapKnockSandbox();
         routes.MapSandboxPage();
         return app;
     }
@@ -31,5 +34,5 @@ public static class SandboxServices
     /// <summary>The base URLs and keys that point the product at this sandbox: setting name (<c>Mux:TokenId</c>) → value.</summary>
     /// <remarks>Made and kept with the first start, so that what was signed before a restart is still good after it.</remarks>
     public static IReadOnlyDictionary<string, string> Settings(SandboxOptions options) =>
-        ClerkKeys.Settings(options).Concat(MuxKeys.Settings(options)).ToDictionary(x => x.Key, x => x.Value);
+        ClerkKeys.Settings(options).Concat(MuxKeys.Settings(options)).Concat(KnockKeys.Settings(options)).ToDictionary(x => x.Key, x => x.Value);
 }
