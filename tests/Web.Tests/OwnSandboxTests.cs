@@ -52,7 +52,7 @@ public sealed partial class OwnSandboxTests
     private static async Task ReadSettings(StreamReader output, Dictionary<string, string?> settings)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!settings.ContainsKey("Mux__IngestUrl") || !settings.ContainsKey("Clerk__BaseUrl"))
+        while (!settings.ContainsKey("Mux__IngestUrl") || !settings.ContainsKey("Clerk__BaseUrl") || !settings.ContainsKey("Knock__BaseUrl"))
         {
             if (Export().Match(await output.ReadLineAsync(limit.Token) ?? throw new EndOfStreamException()) is { Success: true } said)
             {

@@ -16,6 +16,8 @@ internal sealed class KnockAdapter : IDisposable
 {
     public const string FeedChannel = "123e4567-e89b-12d3-a456-426614174000";
 
+    public static readonly RSA SigningKey = RSA.Create(2048);
+
     private readonly ServiceProvider _services;
     private readonly ConcurrentQueue<Call> _calls = new();
     private readonly StringBuilder _log = new();
@@ -27,7 +29,6 @@ internal sealed class KnockAdapter : IDisposable
     public KnockAdapter(TimeProvider clock, params (string Name, string Value)[] settings)
     {
         Clock = clock;
-        SigningKey = RSA.Create(2048);
         var all = new Dictionary<string, string?>
         {
             ["Knock:ApiKey"] = "sk_SENTINEL-SECRET", ["Knock:PublicKey"] = "pk_1", ["Knock:WebhookSecret"] = "secret", ["Knock:FeedChannelId"] = FeedChannel,
@@ -53,8 +54,6 @@ internal sealed class KnockAdapter : IDisposable
     }
 
     public TimeProvider Clock { get; }
-
-    public RSA SigningKey { get; }
 
     /// <summary>What the vendor answers; what belongs to the call unless a test says otherwise.</summary>
     public Func<Call, HttpResponseMessage> Answer { get; set; } = call => Says(HttpStatusCode.OK, call.Path switch
@@ -93,11 +92,7 @@ internal sealed class KnockAdapter : IDisposable
         return answer;
     }
 
-    public void Dispose()
-    {
-        _services.Dispose();
-        SigningKey.Dispose();
-    }
+    public void Dispose() => _services.Dispose();
 
     internal sealed record Call(string Method, string Path, string Body, IReadOnlyDictionary<string, string> Headers, DateTimeOffset At);
 

@@ -21,7 +21,7 @@ public sealed class KnockPassTests
         var claims = JsonElement.Parse(Base64Url.DecodeFromChars(parts[1]));
         Assert.Equal(["sub", "iat", "exp"], claims.EnumerateObject().Select(claim => claim.Name));
         Assert.Equal((pass.UserId, 1_767_261_600, 1_767_265_200), (claims.GetProperty("sub").GetString(), claims.GetProperty("iat").GetInt64(), claims.GetProperty("exp").GetInt64()));
-        Assert.True(knock.SigningKey.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        Assert.True(KnockAdapter.SigningKey.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
     }
 
     [Fact]

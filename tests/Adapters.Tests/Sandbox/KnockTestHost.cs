@@ -17,6 +17,14 @@ namespace Webinars.Adapters.Tests.Sandbox;
 /// <summary>A sandbox on a free port with a clock of its own and a receiver for its webhooks. Every good answer is held against the vendor's contract where that is at hand.</summary>
 internal sealed class KnockTestHost : IAsyncDisposable
 {
+    /// <summary>Keys are costly to make: every host has the same.</summary>
+    private static readonly Lazy<string> Keys = new(() =>
+    {
+        var folder = Directory.CreateTempSubdirectory("knock-keys").FullName;
+        SandboxServices.Settings(new SandboxOptions("", "", folder));
+        return folder;
+    });
+
     private readonly WebApplication _app;
 
     private KnockTestHost(WebApplication app, SandboxOptions options, FakeTimeProvider clock, WebhookReceiver receiver)
@@ -44,7 +52,13 @@ internal sealed class KnockTestHost : IAsyncDisposable
     public static async Task<KnockTestHost> StartAsync()
     {
         var receiver = await WebhookReceiver.StartAsync();
-        return await StartAsync(Directory.CreateTempSubdirectory("knock-sandbox").FullName, new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 10, 0, 0, TimeSpan.Zero)), receiver);
+        var folder = Directory.CreateTempSubdirectory("knock-sandbox").FullName;
+        foreach (var file in Directory.GetFiles(Keys.Value))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
+
+        return await StartAsync(folder, new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 10, 0, 0, TimeSpan.Zero)), receiver);
     }
 
     /// <summary>Another process in this one's place.</summary>
