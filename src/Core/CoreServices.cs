@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Webinars.Log;
 using Webinars.Mail;
+using Webinars.Notifications;
 using Webinars.People;
 using Webinars.Replaying;
 using Webinars.Rooms;
@@ -28,6 +29,8 @@ public static class CoreServices
         .AddSingleton<EmailStore>()
         .AddSingleton<Suppressions>()
         .AddSingleton<ApplyEmailSignal>()
+        .AddSingleton<NotificationStore>()
+        .AddSingleton<ApplyNotificationSignal>()
         .AddSingleton<WebinarStore>()
         .AddSingleton<ListWebinars>()
         .AddSingleton<ScheduleWebinar>()

@@ -17,6 +17,9 @@ var options = new SandboxOptions(
     url,
     (builder.Configuration["Sandbox:AppUrl"] ?? "http://localhost:5080").TrimEnd('/'),
     builder.Configuration["Sandbox:Folder"] ?? Path.Combine("data", "sandbox"));
+
+// These lines hold query strings, and a socket's holds a token.
+builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
 builder.Services.AddSandbox(options);
 
 var app = builder.Build();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Webinars.Sandbox.Clerk;
+using Webinars.Sandbox.Knock;
 using Webinars.Sandbox.Mux;
 using Webinars.Sandbox.Page;
 using Webinars.Sandbox.Resend;
@@ -17,6 +18,7 @@ public static class SandboxServices
         services.AddClerkSandbox();
         services.AddMuxSandbox();
         services.AddResendSandbox();
+        services.AddKnockSandbox();
         return services;
     }
 
@@ -27,6 +29,7 @@ public static class SandboxServices
         routes.MapClerkSandbox();
         routes.MapMuxSandbox();
         routes.MapResendSandbox();
+        routes.MapKnockSandbox();
         routes.MapSandboxPage();
         return app;
     }
@@ -34,5 +37,5 @@ public static class SandboxServices
     /// <summary>The base URLs and keys that point the product at this sandbox: setting name (<c>Mux:TokenId</c>) → value.</summary>
     /// <remarks>Made and kept with the first start, so that what was signed before a restart is still good after it.</remarks>
     public static IReadOnlyDictionary<string, string> Settings(SandboxOptions options) =>
-        ClerkKeys.Settings(options).Concat(MuxKeys.Settings(options)).Concat(ResendKeys.Settings(options)).ToDictionary(x => x.Key, x => x.Value);
+        new[] { ClerkKeys.Settings(options), MuxKeys.Settings(options), ResendKeys.Settings(options), KnockKeys.Settings(options) }.SelectMany(all => all).ToDictionary(x => x.Key, x => x.Value);
 }

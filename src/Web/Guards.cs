@@ -69,11 +69,14 @@ internal static class Guards
         var mux = Foreign(configuration["Mux:StreamUrl"] ?? "https://stream.mux.com") is { Length: > 0 } stream
             ? $"{stream} https://*.mux.com https://*.litix.io"
             : "";
+        var knock = Foreign(configuration["Knock:BaseUrl"] ?? "https://api.knock.app") is { Length: > 0 } feed
+            ? $"{feed} ws{feed["http".Length..]}"
+            : "";
         var challenge = clerk.Length > 0 ? "https://challenges.cloudflare.com" : "";
         var socket = own.Replace("http", "ws", StringComparison.Ordinal);
         return $"default-src 'self'; script-src 'self' {challenge}; style-src 'self' 'unsafe-inline'; "
             + $"img-src 'self' data: blob: https://img.clerk.com https://image.mux.com {clerk}; media-src 'self' blob: {mux}; worker-src 'self' blob:; "
-            + $"connect-src 'self' {socket} {clerk} {mux}; frame-src {(challenge.Length > 0 ? challenge : "'none'")}; "
+            + $"connect-src 'self' {socket} {clerk} {mux} {knock}; frame-src {(challenge.Length > 0 ? challenge : "'none'")}; "
             + "frame-ancestors 'none'; base-uri 'none'; object-src 'none'; form-action 'self'";
 
         string Foreign(string? url) => Uri.TryCreate(url, UriKind.Absolute, out var vendor) && vendor.GetLeftPart(UriPartial.Authority) is var origin && origin != own ? origin : "";

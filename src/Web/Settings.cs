@@ -1,6 +1,7 @@
 using System.Net.Mail;
 using Webinars.Adapters;
 using Webinars.Adapters.Clerk;
+using Webinars.Adapters.Knock;
 using Webinars.Adapters.Mux;
 using Webinars.Adapters.Resend;
 
@@ -17,6 +18,7 @@ internal static class Settings
         .. Names("Clerk", nameof(ClerkOptions.PublishableKey), nameof(ClerkOptions.SecretKey), nameof(ClerkOptions.WebhookSecret), nameof(ClerkOptions.Issuer)),
         .. Names("Mux", nameof(MuxOptions.TokenId), nameof(MuxOptions.TokenSecret), nameof(MuxOptions.WebhookSecret), nameof(MuxOptions.SigningKeyId), nameof(MuxOptions.SigningKey)),
         .. Names("Resend", nameof(ResendOptions.ApiKey), nameof(ResendOptions.WebhookSecret), nameof(ResendOptions.From)),
+        .. Names("Knock", nameof(KnockOptions.ApiKey), nameof(KnockOptions.PublicKey), nameof(KnockOptions.SigningKey), nameof(KnockOptions.FeedChannelId), nameof(KnockOptions.WebhookSecret)),
     ];
 
     /// <summary>Where browsers find us: scheme, host and port.</summary>
@@ -61,14 +63,29 @@ internal static class Settings
             problems.Add("The setting Resend:From must be a mailbox such as Webinars <events@example.com>.");
         }
 
+        problems.AddRange(configuration.KnockProblems());
         if (environment.IsProduction())
         {
-            problems.AddRange(new[] { "Clerk:Issuer", "Clerk:BaseUrl", "Mux:BaseUrl", "Mux:StreamUrl", "Resend:BaseUrl" }
+            problems.AddRange(new[] { "Clerk:Issuer", "Clerk:BaseUrl", "Mux:BaseUrl", "Mux:StreamUrl", "Resend:BaseUrl", "Knock:BaseUrl" }
                 .Where(name => Uri.TryCreate(configuration[name], UriKind.Absolute, out var vendor) && (vendor.IsLoopback || vendor.Scheme != Uri.UriSchemeHttps))
                 .Select(name => $"The setting {name} points at a sandbox or at plain http, which Production does not take."));
         }
 
         return problems;
+    }
+
+    /// <summary>What is there but cannot be right: keys in each other's place would send the secret one to every browser.</summary>
+    private static IEnumerable<string> KnockProblems(this IConfiguration configuration)
+    {
+        var wrong = new (string Name, Func<string, bool> IsRight, string MustBe)[]
+        {
+            ("Knock:ApiKey", key => key.StartsWith("sk_", StringComparison.Ordinal), "the secret key, which begins with sk_"),
+            ("Knock:PublicKey", key => key.StartsWith("pk_", StringComparison.Ordinal), "the public key, which begins with pk_"),
+            ("Knock:FeedChannelId", id => Guid.TryParseExact(id, "D", out _), "the UUID of the in-app feed channel"),
+            ("Knock:SigningKey", KnockKey.IsOne, "an RSA key in PEM (PKCS#8), or its base64, as the dashboard gives it"),
+            ("Knock:BaseUrl", url => Uri.TryCreate(url, UriKind.Absolute, out var host) && host.PathAndQuery == "/", "an origin such as https://api.knock.app, without a path"),
+        };
+        return wrong.Where(one => configuration[one.Name] is { Length: > 0 } value && !one.IsRight(value)).Select(one => $"The setting {one.Name} must be {one.MustBe}.");
     }
 
     private static IEnumerable<string> Names(string section, params string[] names) => names.Select(name => $"{section}:{name}");

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using Webinars.Adapters;
 using Webinars.Adapters.Clerk;
+using Webinars.Adapters.Knock;
 using Webinars.Adapters.LiteDb;
 using Webinars.Adapters.Mux;
 using Webinars.Adapters.Resend;
@@ -53,6 +54,7 @@ internal static class WebinarsHost
         builder.Services.AddClerk();
         builder.Services.AddMux();
         builder.Services.AddResend();
+        builder.Services.AddKnock();
         builder.Services.AddSignIn();
         builder.Services.AddApi();
         builder.Services.AddHubs();

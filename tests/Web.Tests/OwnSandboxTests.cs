@@ -52,7 +52,7 @@ public sealed partial class OwnSandboxTests
     private static async Task ReadSettings(StreamReader output, Dictionary<string, string?> settings)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!settings.ContainsKey("Mux__IngestUrl") || !settings.ContainsKey("Clerk__BaseUrl") || !settings.ContainsKey("Resend__RequestsPerSecond"))
+        while (new[] { "Mux__IngestUrl", "Clerk__BaseUrl", "Resend__RequestsPerSecond", "Knock__BaseUrl" }.Any(name => !settings.ContainsKey(name)))
         {
             if (Export().Match(await output.ReadLineAsync(limit.Token) ?? throw new EndOfStreamException()) is { Success: true } said)
             {

@@ -7,7 +7,7 @@ public sealed class SettingsTests
     {
         var (exitCode, output) = await WebinarsApp.Run(new() { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Mux__TokenSecret"] = "SENTINEL-SECRET" });
         Assert.NotEqual(0, exitCode);
-        foreach (var name in new[] { "Clerk:SecretKey", "Clerk:WebhookSecret", "Clerk:PublishableKey", "Clerk:Issuer", "Mux:TokenId", "Mux:SigningKey", "Mux:WebhookSecret", "Resend:ApiKey", "Resend:WebhookSecret", "Resend:From" })
+        foreach (var name in new[] { "Clerk:SecretKey", "Clerk:WebhookSecret", "Clerk:PublishableKey", "Clerk:Issuer", "Mux:TokenId", "Mux:SigningKey", "Mux:WebhookSecret", "Resend:ApiKey", "Resend:WebhookSecret", "Resend:From", "Knock:ApiKey", "Knock:PublicKey", "Knock:SigningKey", "Knock:FeedChannelId", "Knock:WebhookSecret" })
         {
             Assert.Contains(name, output, StringComparison.Ordinal);
         }
@@ -26,11 +26,13 @@ public sealed class SettingsTests
             ["Clerk__Issuer"] = "http://localhost:5090/sandbox/clerk",
             ["Mux__BaseUrl"] = "http://127.0.0.1:5090/sandbox/mux",
             ["Resend__BaseUrl"] = "http://resend.example",
+            ["Knock__BaseUrl"] = "http://localhost:5090",
         });
         Assert.NotEqual(0, exitCode);
         Assert.Contains("Clerk:Issuer points at a sandbox", output, StringComparison.Ordinal);
         Assert.Contains("Mux:BaseUrl points at a sandbox", output, StringComparison.Ordinal);
         Assert.Contains("Resend:BaseUrl points at a sandbox", output, StringComparison.Ordinal);
+        Assert.Contains("Knock:BaseUrl points at a sandbox", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,6 +73,25 @@ public sealed class SettingsTests
         Assert.Contains("Resend:WebhookSecret must be", output, StringComparison.Ordinal);
         Assert.Contains("Resend:From must be", output, StringComparison.Ordinal);
         Assert.DoesNotContain("SENTINEL-SECRET", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Keys_in_each_others_place_an_id_that_is_none_and_a_path_are_named_but_not_shown()
+    {
+        var (exitCode, output) = await WebinarsApp.Run(
+            new()
+            {
+                ["Knock__ApiKey"] = "pk_SENTINEL", ["Knock__PublicKey"] = "sk_SENTINEL", ["Knock__SigningKey"] = "SENTINEL", ["Knock__FeedChannelId"] = "SENTINEL",
+                ["Knock__WebhookSecret"] = "SENTINEL", ["Knock__BaseUrl"] = "https://api.knock.app/v1",
+            },
+            "check-config");
+        Assert.NotEqual(0, exitCode);
+        foreach (var name in new[] { "ApiKey", "PublicKey", "SigningKey", "FeedChannelId", "BaseUrl" })
+        {
+            Assert.Contains($"Knock:{name} must be", output, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("SENTINEL", output, StringComparison.Ordinal);
     }
 
     [Fact]
