@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Webinars.Sandbox.Clerk;
+using Webinars.Sandbox.Faults;
 using Webinars.Sandbox.Mux;
 using Webinars.Sandbox.Page;
 
@@ -13,6 +14,7 @@ public static class SandboxServices
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
         services.AddHttpClient();
+        services.AddSingleton<FaultBoard>();
         services.AddClerkSandbox();
         services.AddMuxSandbox();
         return services;
@@ -24,6 +26,7 @@ public static class SandboxServices
         var routes = app.MapGroup("").AllowAnonymous().ExcludeFromDescription();
         routes.MapClerkSandbox();
         routes.MapMuxSandbox();
+        routes.MapFaults();
         routes.MapSandboxPage();
         return app;
     }

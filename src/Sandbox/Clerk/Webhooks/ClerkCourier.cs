@@ -1,13 +1,14 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using Webinars.Sandbox.Faults;
 using Webinars.Sandbox.Webhooks;
 
 namespace Webinars.Sandbox.Clerk.Webhooks;
 
 /// <summary>Sends as Svix does for Clerk: three headers, the same id on every attempt.</summary>
-internal sealed class ClerkCourier(SandboxFile<ClerkOutbox> file, ClerkKeys keys, SandboxOptions options, TimeProvider time, ILogger<ClerkCourier> logger)
-    : Courier<ClerkOutbox, ClerkWebhook>("clerk", file, outbox => outbox.Webhooks, Retry, options, time, logger)
+internal sealed class ClerkCourier(SandboxFile<ClerkOutbox> file, ClerkKeys keys, SandboxOptions options, FaultBoard faults, TimeProvider time, ILogger<ClerkCourier> logger)
+    : Courier<ClerkOutbox, ClerkWebhook>("clerk", file, outbox => outbox.Webhooks, Retry, options, faults, time, logger)
 {
     private static readonly RetrySchedule Retry = new(
         null,
