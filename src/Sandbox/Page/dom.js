@@ -127,7 +127,7 @@ export function inTime(time) {
 }
 
 /** How long something still lasts. */
-export const lasting = seconds => seconds <= 120 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
+export const lasting = seconds => seconds <= 120 ? `${Math.ceil(seconds)} s` : seconds <= 7200 ? `${Math.ceil(seconds / 60)} min` : `${Math.ceil(seconds / 3600)} h`;
 
 export const many = (number, one) => `${number} ${one}${number === 1 ? "" : "s"}`;
 

@@ -46,12 +46,9 @@ export async function switchAllOff() {
   await Promise.all(vendors.map(vendor => post("/sandbox/faults", { vendor, kind: "none" })));
 }
 
-$("heal").replaceWith(Object.assign(button("Switch all off", switchAllOff, "stop"), { id: "heal" }));
-
 export const faults = {
   async refresh(board) {
     vendors = board.vendors;
-    $("heal").hidden = board.on.length === 0;
     keyed($("board"), board.kinds, kind => kind, line, (node, kind) => {
       keyed(node.cells, vendors, vendor => vendor, vendor => lever(kind, vendor),
         (cell, vendor) => showLever(cell, board.on.find(one => one.vendor === vendor && one.kind === kind)));

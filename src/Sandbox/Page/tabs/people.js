@@ -48,9 +48,11 @@ function rename(person) {
 }
 
 function session(one) {
+  const seen = age(one.lastActiveAt);
+  seen.id = `seen-${one.id}`;
   return element("li", "", element("div", "what",
     element("div", "name mono", one.id),
-    element("div", "more", "signed in ", age(one.createdAt), " · last seen ", age(one.lastActiveAt), ` · ends ${moment(one.expiresAt)}`)),
+    element("div", "more", "signed in ", age(one.createdAt), " · last seen ", seen, ` · ends ${moment(one.expiresAt)}`)),
   element("div", "acts", button("Revoke", () => post(`/sandbox/clerk/sessions/${one.id}/revoke`))));
 }
 
@@ -90,6 +92,7 @@ function show() {
     : selected
       ? [back("people", "People"), nothingChosen("This user is not (or no longer) among those shown.")]
       : [nothingChosen("Choose somebody to see where they are signed in, to rename or to delete them.")]);
+  for (const one of sessions) $(`seen-${one.id}`).dateTime = one.lastActiveAt;
 }
 
 $("people-search").addEventListener("input", refresh);
