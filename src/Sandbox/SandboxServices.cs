@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Webinars.Sandbox.Clerk;
+using Webinars.Sandbox.Faults;
 using Webinars.Sandbox.Knock;
 using Webinars.Sandbox.Mux;
 using Webinars.Sandbox.Page;
@@ -15,6 +16,7 @@ public static class SandboxServices
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
         services.AddHttpClient();
+        services.AddSingleton<FaultBoard>();
         services.AddClerkSandbox();
         services.AddMuxSandbox();
         services.AddResendSandbox();
@@ -30,6 +32,7 @@ public static class SandboxServices
         routes.MapMuxSandbox();
         routes.MapResendSandbox();
         routes.MapKnockSandbox();
+        routes.MapFaults();
         routes.MapSandboxPage();
         return app;
     }

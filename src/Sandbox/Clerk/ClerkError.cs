@@ -21,6 +21,11 @@ internal sealed class ClerkError(int status, string code, string message, string
     public static ClerkError Field(string parameter, string code, string longMessage, string message = "is invalid") =>
         new(422, code, message, longMessage, parameter);
 
+    /// <summary>What Clerk answers when it is asked too often or has broken down.</summary>
+    public static IResult Failure(int status) => (status == StatusCodes.Status429TooManyRequests
+        ? new ClerkError(status, "too_many_requests", "Too many requests", "Too many requests, retry later")
+        : new ClerkError(status, "internal_clerk_error", "Internal error", "There was an internal error on our servers.")).Answer();
+
     public IResult Answer() => ClerkJson.Answer(
         new
         {

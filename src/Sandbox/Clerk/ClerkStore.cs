@@ -89,6 +89,9 @@ public sealed class ClerkStore : IDisposable
 
     public Session? ActiveSession(string? id) => Find<Session>(id) is { } session && session.StatusAt(Now) == "active" ? session : null;
 
+    /// <summary>Codes that may still be typed, newest first.</summary>
+    public IEnumerable<Code> OpenCodes() => All<Code>().Where(x => x.StatusAt(Now) == "unverified").Reverse().OrderByDescending(x => x.CreatedAt);
+
     /// <summary>Ends every active session of a person but one, and says how many.</summary>
     public int RevokeSessions(string personId, string? except = null)
     {

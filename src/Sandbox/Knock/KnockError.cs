@@ -22,6 +22,11 @@ internal sealed class KnockError(int status, string type, string code, string me
 
     public static KnockError KeyReused() => new(422, BadRequest, "idempotency_key_reused", "This idempotency key was used with other parameters.");
 
+    /// <summary>What Knock answers when it is asked too often or has broken down.</summary>
+    public static IResult Failure(int status) => (status == StatusCodes.Status429TooManyRequests
+        ? new KnockError(status, "api_error", "rate_limit_exceeded", "Too many requests.")
+        : new KnockError(status, "api_error", "internal_server_error", "Something went wrong on our side.")).Answer();
+
     public IResult Answer()
     {
         var body = new JsonObject { ["code"] = code, ["message"] = Message, ["status"] = status, ["type"] = type };

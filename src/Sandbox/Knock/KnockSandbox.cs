@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Webinars.Sandbox.Faults;
 using Webinars.Sandbox.Knock.Api;
 using Webinars.Sandbox.Knock.Socket;
 using Webinars.Sandbox.Knock.Webhooks;
+using Webinars.Sandbox.Webhooks;
 
 namespace Webinars.Sandbox.Knock;
 
@@ -25,8 +27,9 @@ public static class KnockSandbox
 
     public static IEndpointRouteBuilder MapKnockSandbox(this IEndpointRouteBuilder routes)
     {
-        KnockApi.Map(routes.MapGroup("/v1"));
-        routes.MapGet("/ws/v1/websocket", FeedSocket.Open).AddEndpointFilter(KnockError.Filter);
+        KnockApi.Map(routes.MapGroup("/v1").MayFail("knock", KnockError.Failure));
+        routes.MapGroup("").MayFail("knock", KnockError.Failure).MapGet("/ws/v1/websocket", FeedSocket.Open).AddEndpointFilter(KnockError.Filter);
+        routes.MapWebhookPanel<KnockOutbox, KnockWebhook>("knock", outbox => outbox.Webhooks);
         KnockPanel.Map(routes.MapGroup("/sandbox/knock").AddEndpointFilter(KnockError.Filter));
         return routes;
     }

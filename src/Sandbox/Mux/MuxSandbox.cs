@@ -2,6 +2,7 @@ using Webinars.Sandbox.Mux.Api;
 using Webinars.Sandbox.Mux.Live;
 using Webinars.Sandbox.Mux.Playback;
 using Webinars.Sandbox.Mux.Webhooks;
+using Webinars.Sandbox.Webhooks;
 
 namespace Webinars.Sandbox.Mux;
 
@@ -19,6 +20,7 @@ public static class MuxSandbox
         MuxApi.Map(routes);
         PlaybackRoutes.Map(routes);
         MuxPanel.Map(routes.MapGroup("/sandbox/mux").AddEndpointFilter(Reply.Errors));
+        routes.MapWebhookPanel<MuxState, MuxWebhook>("mux", state => state.Webhooks);
         return routes;
     }
 

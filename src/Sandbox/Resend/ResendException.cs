@@ -11,6 +11,11 @@ public sealed class ResendException(int status, string name, string message) : E
 
     public static ResendException Missing(string field) => new(422, "missing_required_field", $"Missing `{field}` field.");
 
+    /// <summary>What Resend answers when it is asked too often or has broken down.</summary>
+    public static IResult Failure(int status) => (status == StatusCodes.Status429TooManyRequests
+        ? new ResendException(status, "rate_limit_exceeded", "Too many requests. Please limit the number of requests per second. Or contact support to increase rate limit.")
+        : new ResendException(status, "internal_server_error", "An unexpected error occurred.")).Answer();
+
     public IResult Answer() => Json(new JsonObject { ["statusCode"] = status, ["name"] = name, ["message"] = Message }, status);
 
     /// <remarks>Text, not <c>Results.Json</c>: the process that the sandbox stands in may have serializer settings of its own.</remarks>

@@ -1,6 +1,7 @@
 using Webinars.Sandbox.Resend.Api;
 using Webinars.Sandbox.Resend.Letters;
 using Webinars.Sandbox.Resend.Webhooks;
+using Webinars.Sandbox.Webhooks;
 
 namespace Webinars.Sandbox.Resend;
 
@@ -23,7 +24,7 @@ public static class ResendSandbox
         var resend = routes.MapGroup(Root).AddEndpointFilter(ResendException.Filter);
         ResendApi.Map(resend);
         Inbox.Map(resend.MapGroup("/inbox"));
-        ResendPanel.Map(resend.MapGroup("/webhooks"));
+        routes.MapWebhookPanel<ResendOutbox, ResendWebhook>("resend", outbox => outbox.Webhooks);
         return routes;
     }
 }

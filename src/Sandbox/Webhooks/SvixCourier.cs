@@ -1,14 +1,15 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using Webinars.Sandbox.Faults;
 
 namespace Webinars.Sandbox.Webhooks;
 
 /// <summary>Sends as Svix does for its customers: three headers, the same id on every attempt. Source: Svix docs, "Retries", "Verifying payloads manually".</summary>
 /// <param name="secret"><c>whsec_…</c>, base64.</param>
 internal abstract class SvixCourier<TState, TWebhook>(
-    string vendor, SandboxFile<TState> file, Func<TState, List<TWebhook>> find, string secret, SandboxOptions options, TimeProvider time, ILogger logger)
-    : Courier<TState, TWebhook>(vendor, file, find, Retry, options, time, logger)
+    string vendor, SandboxFile<TState> file, Func<TState, List<TWebhook>> find, string secret, SandboxOptions options, FaultBoard faults, TimeProvider time, ILogger logger)
+    : Courier<TState, TWebhook>(vendor, file, find, Retry, options, faults, time, logger)
     where TState : class, new()
     where TWebhook : Webhook
 {

@@ -19,9 +19,13 @@ public abstract class Webhook
     public abstract string Queue { get; }
 
     [JsonIgnore]
-    public bool Delivered => Attempts is [.., { Status: >= 200 and < 300 }];
+    public bool Delivered => Attempts is [.., { Taken: true }];
 }
 
 /// <param name="Status">HTTP status of the answer; null: there was none.</param>
 /// <param name="Error">Why there was no answer.</param>
-public sealed record Attempt(DateTimeOffset At, int? Status, string? Error);
+public sealed record Attempt(DateTimeOffset At, int? Status, string? Error)
+{
+    [JsonIgnore]
+    public bool Taken => Status is >= 200 and < 300;
+}

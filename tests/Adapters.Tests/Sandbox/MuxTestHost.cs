@@ -125,6 +125,27 @@ internal sealed class MuxTestHost : IAsyncDisposable
         return MuxToken.Sign(key, new { alg = "RS256", typ = "JWT" }, all);
     }
 
+    /// <summary>Switches a fault on, or all of a vendor's off.</summary>
+    public async Task FaultAsync(object wish)
+    {
+        using var answer = await Http.PostAsJsonAsync("/sandbox/faults", wish, Cancelled);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancelled));
+    }
+
+    public async Task<JsonElement> JsonAsync(string path) => JsonElement.Parse(await Http.GetStringAsync(path, Cancelled));
+
+    /// <summary>Newest first.</summary>
+    public async Task<List<JsonElement>> WebhooksAsync(string vendor) => [.. (await JsonAsync($"/sandbox/{vendor}/webhooks")).EnumerateArray()];
+
+    public async Task<List<JsonElement>> PeopleAsync(int count)
+    {
+        using var answer = await Http.PostAsJsonAsync("/sandbox/clerk/people", new { count }, Cancelled);
+        return [.. (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(Cancelled)).EnumerateArray()];
+    }
+
+    public Task<HttpResponseMessage> RenameAsync(string person, string firstName, string lastName) =>
+        Http.PostAsJsonAsync($"/sandbox/clerk/people/{person}/rename", new { firstName, lastName }, Cancelled);
+
     public static async Task UntilAsync(Func<Task<bool>> happened, string what)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);

@@ -3,13 +3,14 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Webinars.Sandbox.Faults;
 using Webinars.Sandbox.Webhooks;
 
 namespace Webinars.Sandbox.Knock.Webhooks;
 
 /// <summary>Sends as Knock does: <c>x-knock-signature</c> in milliseconds and base64, up to eight times.</summary>
-internal sealed class KnockCourier(SandboxFile<KnockOutbox> file, KnockKeys keys, SandboxOptions options, TimeProvider time, ILogger<KnockCourier> logger)
-    : Courier<KnockOutbox, KnockWebhook>("knock", file, outbox => outbox.Webhooks, Retry, options, time, logger)
+internal sealed class KnockCourier(SandboxFile<KnockOutbox> file, KnockKeys keys, SandboxOptions options, FaultBoard faults, TimeProvider time, ILogger<KnockCourier> logger)
+    : Courier<KnockOutbox, KnockWebhook>("knock", file, outbox => outbox.Webhooks, Retry, options, faults, time, logger)
 {
     /// <remarks>Knock says how often it tries, not when: exponentially, here.</remarks>
     private static readonly RetrySchedule Retry = new(null, [.. Enumerable.Range(0, 7).Select(attempt => TimeSpan.FromSeconds(5 * Math.Pow(4, attempt)))]);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using Webinars.Sandbox.Faults;
 
 namespace Webinars.Sandbox.Mux.Api;
 
@@ -10,7 +11,7 @@ internal static class MuxApi
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("").AddEndpointFilter(Reply.Errors).AddEndpointFilter(Authenticate);
+        var api = routes.MapGroup("").MayFail("mux", MuxException.Failure).AddEndpointFilter(Reply.Errors).AddEndpointFilter(Authenticate);
         var video = api.MapGroup("/sandbox/mux/video/v1");
         LiveStreamsApi.Map(video.MapGroup("/live-streams"));
         AssetsApi.Map(video.MapGroup("/assets"));

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Webinars.Sandbox.Faults;
 
 namespace Webinars.Sandbox.Resend.Api;
 
@@ -10,7 +11,7 @@ internal static class ResendApi
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("").AddEndpointFilter(Admit).WithMetadata(new RequestSizeLimitAttribute(LargestRequest));
+        var api = routes.MapGroup("").MayFail("resend", ResendException.Failure).AddEndpointFilter(Admit).WithMetadata(new RequestSizeLimitAttribute(LargestRequest));
         EmailsApi.Map(api.MapGroup("/emails"));
         foreach (var path in new[] { "/emails", "/emails/batch", "/emails/{id}", "/emails/{id}/cancel" })
         {
