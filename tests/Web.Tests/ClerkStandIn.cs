@@ -48,7 +48,7 @@ public sealed class ClerkStandIn : IAsyncLifetime
         });
         await _clerk.StartAsync();
         Issuer = _clerk.Urls.Single();
-        foreach (var (name, value) in new[] { ("PublishableKey", "pk_test_Y2xlcmsuZXhhbXBsZS5jb20k"), ("SecretKey", "sk_test_1"), ("WebhookSecret", "whsec_" + Convert.ToBase64String(new byte[24])), ("Issuer", Issuer), ("BaseUrl", $"{Issuer}/v1") })
+        foreach (var (name, value) in new[] { ("PublishableKey", "pk_test_" + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{new Uri(Issuer).Authority}$"))), ("SecretKey", "sk_test_1"), ("WebhookSecret", "whsec_" + Convert.ToBase64String(new byte[24])), ("Issuer", Issuer), ("BaseUrl", $"{Issuer}/v1") })
         {
             App.Settings[$"Clerk__{name}"] = value;
         }

@@ -40,22 +40,20 @@ public sealed class MuxSampleOrderTests
         Assert.Equal([$"{after} Idle "], ends);
     }
 
-    [Theory]
-    [InlineData(false, WebinarStatus.Interrupted)]
-    [InlineData(true, WebinarStatus.Replay)]
-    public async Task All_5040_orders_of_these_and_the_two_of_the_recording_end_in_the_same_state(bool over, WebinarStatus after)
+    [Fact]
+    public async Task All_5040_orders_of_these_and_the_two_of_the_recording_end_in_the_same_state()
     {
         var ends = new HashSet<string>();
         var orders = Orders([.. Enumerable.Range(0, 7)]).ToList();
         Assert.Equal(5040, orders.Count);
         foreach (var order in orders)
         {
-            var (house, webinar) = await Begun(over);
+            var (house, webinar) = await Begun(over: true);
             await Send(house, webinar, [.. Lifecycle, .. Recording], order);
             ends.Add(await End(house, webinar));
         }
 
-        Assert.Equal([$"{after} Idle finished"], ends);
+        Assert.Equal([$"{WebinarStatus.Replay} Idle finished"], ends);
     }
 
     private static async Task<(House House, Webinar Webinar)> Begun(bool over)
