@@ -44,7 +44,7 @@ internal static class KeyProblems
             yield return "The setting Mux:SigningKey must be the base64 of an RSA private key in PEM, as Mux gives it.";
         }
 
-        foreach (var name in new[] { "Clerk:Issuer", "Clerk:BaseUrl", "Mux:BaseUrl", "Mux:StreamUrl", "Mux:SlateUrl", "Resend:BaseUrl", "Knock:BaseUrl" }.Where(name => Given(configuration[name])))
+        foreach (var name in new[] { "Clerk:Issuer", "Clerk:BaseUrl", "Mux:BaseUrl", "Mux:StreamUrl", "Mux:ImageUrl", "Mux:SlateUrl", "Resend:BaseUrl", "Knock:BaseUrl" }.Where(name => Given(configuration[name])))
         {
             if (!Uri.TryCreate(configuration[name], UriKind.Absolute, out var address) || !address.Scheme.StartsWith("http", StringComparison.Ordinal) || address.Query.Length > 0)
             {

@@ -160,7 +160,7 @@ public class ReplayTests
     {
         var webinar = await _house.Ended();
         await Recorded(webinar, "a", finished: true, Piece(-10, 60));
-        var whole = new Clip(House.Noon, House.Noon.AddMinutes(30));
+        var whole = new Clip(House.Noon, House.Noon.AddMinutes(30)) { Offset = TimeSpan.FromMinutes(10) };
         Assert.Equal(whole, await Shown(webinar, _house.Guest.Id));
         Assert.Equal(whole, await Shown(webinar, _house.Host.Id));
     }
