@@ -50,7 +50,7 @@ internal static class LiveApi
     {
         var pass = await admit.Run(id, user.Person().Id, ct);
         context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(new PlaybackResponse(pass.PlaybackId, pass.Token, pass.Source, pass.ExpiresAt));
+        return TypedResults.Ok(new PlaybackResponse(pass.PlaybackId, pass.Token, pass.Source, pass.ExpiresAt, pass.Storyboard, pass.Poster));
     }
 
     private static async Task<Ok<TicketResponse>> IssueTicket(
@@ -75,7 +75,9 @@ internal static class LiveApi
 internal sealed record StreamResponse(string IngestUrl, string StreamKey, StreamState Status);
 
 /// <param name="Src">Where the player finds it; absent when it knows from the playback id.</param>
-internal sealed record PlaybackResponse(string PlaybackId, string Token, string? Src, DateTimeOffset ExpiresAt);
+/// <param name="Storyboard">Of a replay: small pictures for the timeline (WebVTT).</param>
+/// <param name="Poster">Of a replay: a picture of its beginning.</param>
+internal sealed record PlaybackResponse(string PlaybackId, string Token, string? Src, DateTimeOffset ExpiresAt, string? Storyboard, string? Poster);
 
 /// <param name="Ticket">Opens one socket within 60 seconds.</param>
 internal sealed record TicketResponse(string Ticket, DateTimeOffset ExpiresAt);

@@ -11,6 +11,7 @@ using Webinars.Rooms.Reactions;
 using Webinars.Rooms.Presence;
 using Webinars.Rooms.Roles;
 using Webinars.Scheduling;
+using Webinars.Storage;
 using Webinars.Streaming;
 using Webinars.Webhooks;
 
@@ -25,6 +26,10 @@ public static class CoreServices
         .AddSingleton<EndedSessions>()
         .AddSingleton<RecognisePerson>()
         .AddSingleton<Inbox>()
+        .AddSingleton(new ExpiringKind(Inbox.Kind))
+        .AddSingleton(new ExpiringKind(EndedSessions.Kind))
+        .AddSingleton(new ExpiringKind(PersonStore.AccountKind))
+        .AddHostedService<SweepExpired>()
         .AddSingleton<ApplyAccountSignal>()
         .AddSingleton<EmailStore>()
         .AddSingleton<Suppressions>()

@@ -29,8 +29,9 @@ internal static class WebinarsHost
         builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
         builder.Logging.AddFilter("Polly", LogLevel.Warning);
 
-        // It calls every refusal an error; what is one is logged by the hub's own filter.
+        // They call every refusal an error; what is one is logged by the hub's own filter, and by whoever answers HTTP.
         builder.Logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Authentication.JwtBearer", LogLevel.None);
 
         // What these warn of is meant so: keys lie in the data folder, and a build finds its static files elsewhere.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);

@@ -33,7 +33,7 @@ public sealed class KnockWebhookTests : IClassFixture<WebinarsApp>
         while (true)
         {
             var told = JsonElement.Parse(await _app.Http.GetStringAsync("/sandbox/knock/webhooks", limit.Token)).EnumerateArray()
-                .Where(one => one.GetProperty("objectId").GetString() == shown.GetProperty("id").GetString()).ToList();
+                .Where(one => one.GetProperty("about").GetString() == shown.GetProperty("id").GetString()).ToList();
             if (told.Count == 3 && told.TrueForAll(one => one.GetProperty("attempts").GetInt32() > 0))
             {
                 Assert.Equal(["message.read", "message.delivered", "message.sent"], told.Select(one => one.GetProperty("type").GetString()));

@@ -6,11 +6,11 @@ namespace Webinars.Adapters.Knock;
 public sealed class KnockOptions
 {
     /// <summary>For the server: <c>sk_…</c>.</summary>
-    [Required, RegularExpression("sk_.+")]
+    [Required, RegularExpression("sk_.+", ErrorMessage = "must be the secret key, which begins with sk_")]
     public string ApiKey { get; set; } = "";
 
     /// <summary>For the browser: <c>pk_…</c>.</summary>
-    [Required, RegularExpression("pk_.+")]
+    [Required, RegularExpression("pk_.+", ErrorMessage = "must be the public key, which begins with pk_")]
     public string PublicKey { get; set; } = "";
 
     /// <summary>Signs the browsers' passes: an RSA key, PEM (PKCS#8) or its base64, as the dashboard gives it.</summary>
@@ -18,7 +18,7 @@ public sealed class KnockOptions
     public string SigningKey { get; set; } = "";
 
     /// <summary>Id of the in-app feed channel, a UUID.</summary>
-    [Required, RegularExpression("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")]
+    [Required, RegularExpression("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", ErrorMessage = "must be the UUID of the in-app feed channel")]
     public string FeedChannelId { get; set; } = "";
 
     /// <summary>Of the webhook endpoint; used as it is.</summary>

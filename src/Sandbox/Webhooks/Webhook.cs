@@ -18,6 +18,10 @@ public abstract class Webhook
     /// <summary>Whom or what it is about: what shares this is sent one after the other.</summary>
     public abstract string Queue { get; }
 
+    /// <summary>The same for who looks.</summary>
+    [JsonIgnore]
+    public virtual string About => Queue;
+
     [JsonIgnore]
     public bool Delivered => Attempts is [.., { Taken: true }];
 }

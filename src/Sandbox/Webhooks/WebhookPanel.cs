@@ -32,7 +32,7 @@ internal static class WebhookPanel
     {
         ["id"] = webhook.Id,
         ["type"] = webhook.Type,
-        ["about"] = webhook.Queue,
+        ["about"] = webhook.About,
         ["createdAt"] = webhook.CreatedAt,
         ["attempts"] = webhook.Attempts.Count,
         ["lastStatus"] = webhook.Attempts.LastOrDefault()?.Status,

@@ -19,6 +19,8 @@ internal sealed class MuxAdapter : IDisposable
         {"data":{"id":"LS1","stream_key":"SENTINEL-KEY","srt_passphrase":"SENTINEL-PASS","status":"idle","playback_ids":[{"policy":"signed","id":"PB1"}],"created_at":"1609868768"}}
         """;
 
+    /// <summary>Made once: to make one takes a good part of a second.</summary>
+    private static readonly string SigningKey = NewKey();
     private readonly ServiceProvider _services;
     private readonly ConcurrentQueue<Call> _calls = new();
     private readonly StringBuilder _log = new();
@@ -30,11 +32,10 @@ internal sealed class MuxAdapter : IDisposable
     public MuxAdapter(TimeProvider clock, params (string Name, string Value)[] settings)
     {
         Clock = clock;
-        using var key = RSA.Create(2048);
         var all = new Dictionary<string, string?>
         {
             ["Mux:TokenId"] = "id", ["Mux:TokenSecret"] = "SENTINEL-SECRET", ["Mux:WebhookSecret"] = "secret", ["Mux:SigningKeyId"] = "kid",
-            ["Mux:SigningKey"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(key.ExportRSAPrivateKeyPem())),
+            ["Mux:SigningKey"] = SigningKey,
             ["Mux:BaseUrl"] = "https://video.example", ["Mux:PostsPerSecond"] = "1000", ["Mux:CallsPerSecond"] = "1000",
         };
         foreach (var (name, value) in settings)
@@ -91,6 +92,12 @@ internal sealed class MuxAdapter : IDisposable
     }
 
     public void Dispose() => _services.Dispose();
+
+    private static string NewKey()
+    {
+        using var key = RSA.Create(2048);
+        return Convert.ToBase64String(Encoding.UTF8.GetBytes(key.ExportRSAPrivateKeyPem()));
+    }
 
     internal sealed record Call(string Method, string Path, string Body, DateTimeOffset At);
 

@@ -21,6 +21,10 @@ internal static partial class MuxContract
     public static IEnumerable<string> RecordedCalls(string file) =>
         Call().Matches(Read($"wire/{file}")).Select(x => $"{x.Groups[1].Value} {Template(x.Groups[2].Value)}");
 
+    /// <summary>A header as an official client was seen to send it.</summary>
+    public static string RecordedHeader(string file, string name) =>
+        Read($"wire/{file}").Split('\n').First(line => line.StartsWith($"{name}: ", StringComparison.Ordinal))[(name.Length + 2)..].Trim();
+
     /// <summary>Ids stand behind a collection's name.</summary>
     public static string Template(string path) => Id().Replace(path.Split('?')[0], "$1/{id}");
 

@@ -116,7 +116,7 @@ public sealed class ResendWebhookTests : IAsyncLifetime
         var id = await _resend.Sent();
         await MuxTestHost.UntilAsync(async () => (await Webhooks())[0].GetProperty("delivered").GetBoolean(), "the delivery");
         var one = (await Webhooks())[0];
-        Assert.Equal(("email.sent", id, 200), (one.Text("type"), one.Text("objectId"), one.GetProperty("lastStatus").GetInt32()));
+        Assert.Equal(("email.sent", id, 200), (one.Text("type"), one.Text("about"), one.GetProperty("lastStatus").GetInt32()));
         var whole = JsonElement.Parse(await _resend.Http.GetStringAsync($"webhooks/{one.Text("id")}", ResendApp.Cancelled));
         Assert.Equal((id, 1), (whole.GetProperty("body").GetProperty("data").Text("email_id"), whole.GetProperty("tries").GetArrayLength()));
         using var again = await _resend.Http.PostAsync($"webhooks/{one.Text("id")}/send", null, ResendApp.Cancelled);
