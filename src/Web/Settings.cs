@@ -55,6 +55,7 @@ internal static class Settings
             problems.Add("The setting Clerk:WebhookSecret must be whsec_ and base64, as the dashboard shows it.");
         }
 
+        problems.AddRange(VendorClients.Problems(configuration));
         if (environment.IsProduction())
         {
             problems.AddRange(new[] { "Clerk:Issuer", "Clerk:BaseUrl", "Mux:BaseUrl", "Mux:StreamUrl" }

@@ -51,6 +51,7 @@ internal static class WebinarsHost
         builder.Services.AddCore();
         builder.Services.AddClerk();
         builder.Services.AddMux();
+        VendorClients.AddServices(builder);
         builder.Services.AddSignIn();
         builder.Services.AddApi();
         builder.Services.AddHubs();
