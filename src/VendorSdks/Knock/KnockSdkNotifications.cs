@@ -6,7 +6,6 @@ using Webinars.Notifications;
 namespace Webinars.VendorSdks.Knock;
 
 /// <summary>Knock through its package.</summary>
-/// <param name="rest">For the one call that the package does not know: the feed.</param>
 internal sealed class KnockSdkNotifications : INotificationService
 {
     private const int LongestKey = 255;
@@ -14,6 +13,7 @@ internal sealed class KnockSdkNotifications : INotificationService
     private readonly KnockClient _knock;
     private readonly string _host;
 
+    /// <param name="rest">For the one call that the package does not know: the feed.</param>
     public KnockSdkNotifications(SdkHttp sdk, INotificationService rest)
     {
         var http = sdk.Of<INotificationService>(new BodyOnly());
