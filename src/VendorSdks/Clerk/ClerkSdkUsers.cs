@@ -39,9 +39,9 @@ internal sealed class ClerkSdkUsers : IUserDirectory
         {
             return null;
         }
-        catch (ResponseValidationException error)
+        catch (SDKBaseError error)
         {
-            // It takes no word that it does not know, in no part of a user: a new way to sign in is enough.
+            // It takes no word that it does not know, in no part of a user: a new way to sign in is enough. And its text holds all of the user.
             return JsonSerializer.Deserialize<ClerkUser>(error.Body)?.ToDirectoryUser(subject);
         }
     }

@@ -77,6 +77,14 @@ public class ClerkDirectoryTests
     }
 
     [Fact]
+    public async Task An_answer_that_is_none_is_not_repeated_in_an_exceptions_text()
+    {
+        using var clerk = new ClerkDirectory(Client);
+        clerk.Answer = () => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("<p>SENTINEL</p>", null, "text/html") };
+        Assert.DoesNotContain("SENTINEL", (await Assert.ThrowsAnyAsync<Exception>(() => clerk.Users.Find("user_1", default))).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task It_is_asked_under_the_path_of_its_address_with_the_key_and_ids_stay_in_their_place()
     {
         using var clerk = new ClerkDirectory(Client);

@@ -57,6 +57,25 @@ public sealed class MuxSdkPaceTests
         Assert.True(mux.Calls[1].At - mux.Calls[0].At >= TimeSpan.FromSeconds(3));
     }
 
+    [Fact]
+    public async Task A_call_that_is_under_way_can_be_given_up()
+    {
+        using var mux = new MuxAdapter(("Mux:Client", "Sdk"));
+        using var given = new CancellationTokenSource();
+        var (asked, over) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new ManualResetEventSlim());
+        mux.Answer = _ =>
+        {
+            asked.TrySetResult();
+            over.Wait(TimeSpan.FromSeconds(20));
+            return MuxAdapter.Says(HttpStatusCode.OK, MuxAdapter.Stream);
+        };
+        var got = mux.Video.Get("LS1", given.Token);
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await given.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => got);
+        over.Set();
+    }
+
     private static MuxAdapter Slow() =>
         new(new FakeTimeProvider(), ("Mux:Client", "Sdk"), ("Mux:PostsPerSecond", "1"), ("Mux:CallsPerSecond", "5"), ("Mux:LongestWait", "00:00:05"));
 }
