@@ -60,19 +60,24 @@ internal static class VendorCall
         _ => Unsaid,
     };
 
+    /// <summary>Whether what was thrown means that there was no answer, or none in time.</summary>
+    public static bool IsSilence(Exception error, CancellationToken ct) =>
+        error is HttpRequestException or ExecutionRejectedException || (error is OperationCanceledException && !ct.IsCancellationRequested);
+
     private static async Task<HttpResponseMessage> Answer(HttpClient http, HttpRequestMessage request, CancellationToken ct)
     {
         try
         {
             return await http.SendAsync(request, ct);
         }
-        catch (Exception error) when (error is HttpRequestException or ExecutionRejectedException || (error is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception error) when (IsSilence(error, ct))
         {
             throw new VendorException(new VendorFailure.Transient(), Host(http));
         }
     }
 
-    private static VendorFailure Failure(HttpResponseMessage answer) => answer.StatusCode switch
+    /// <summary>What an answer with a status of 400 or more means.</summary>
+    public static VendorFailure Failure(HttpResponseMessage answer) => answer.StatusCode switch
     {
         HttpStatusCode.NotFound => new VendorFailure.NotFound(),
         HttpStatusCode.TooManyRequests => new VendorFailure.RateLimited(RetryAfter(answer)),

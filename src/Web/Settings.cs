@@ -24,7 +24,7 @@ internal static class Settings
     /// <summary>One line for each thing that keeps it from starting.</summary>
     public static List<string> Problems(this IConfiguration configuration, IHostEnvironment environment)
     {
-        List<string> problems = [.. SettingProblems.Find(configuration), .. KeyProblems.Find(configuration, environment)];
+        List<string> problems = [.. SettingProblems.Find(configuration), .. KeyProblems.Find(configuration, environment), .. VendorClients.Problems(configuration)];
         if (!Uri.TryCreate(configuration.PublicUrl(), UriKind.Absolute, out var url) || url.PathAndQuery != "/")
         {
             problems.Add("The setting Web:PublicUrl must be an origin such as https://webinars.example.com.");

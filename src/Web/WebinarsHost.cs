@@ -56,6 +56,7 @@ internal static class WebinarsHost
         builder.Services.AddMux();
         builder.Services.AddResend();
         builder.Services.AddKnock();
+        VendorClients.AddServices(builder);
         builder.Services.AddSignIn();
         builder.Services.AddApi();
         builder.Services.AddHubs();

@@ -80,6 +80,31 @@ public sealed class SettingsTests
         Assert.DoesNotContain("SENTINEL-SECRET", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Mux__Client", "Carrier pigeon", "Mux:Client must be Rest or Sdk")]
+#if !VENDOR_SDKS
+    [InlineData("Mux__Client", "Sdk", "Mux:Client asks for the vendor's package, which this build does not hold")]
+    [InlineData("Knock__Client", "sdk", "Knock:Client asks for the vendor's package, which this build does not hold")]
+#endif
+    public async Task A_client_that_is_not_there_is_said_in_one_line(string name, string value, string line)
+    {
+        var (exitCode, output) = await WebinarsApp.Run(new() { [name] = value }, "check-config");
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains(line, Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Rest")]
+    [InlineData("rest")]
+#if VENDOR_SDKS
+    [InlineData("Sdk")]
+#endif
+    public async Task A_client_that_is_there_is_taken(string client)
+    {
+        var (exitCode, output) = await WebinarsApp.Run(new() { ["Mux__Client"] = client, ["Clerk__Client"] = client }, "check-config");
+        Assert.True(exitCode == 0, output);
+    }
+
     [Fact]
     public async Task Keys_in_each_others_place_an_id_that_is_none_and_a_path_are_named_but_not_shown()
     {

@@ -24,6 +24,9 @@ internal sealed class MuxAdapter : IDisposable
     private readonly ServiceProvider _services;
     private readonly ConcurrentQueue<Call> _calls = new();
     private readonly StringBuilder _log = new();
+#if VENDOR_SDKS
+    private readonly VendorSdks.LoopbackVendor? _loopback;
+#endif
 
     public MuxAdapter(params (string Name, string Value)[] settings) : this(TimeProvider.System, settings)
     {
@@ -43,12 +46,25 @@ internal sealed class MuxAdapter : IDisposable
             all[name] = value;
         }
 
+#if VENDOR_SDKS
+        if (all.GetValueOrDefault("Mux:Client") == "Sdk" && !IsReal(all["Mux:BaseUrl"]))
+        {
+            // The package takes no handler of ours: it meets the same vendor on a socket.
+            _loopback = new VendorSdks.LoopbackVendor((method, path, body) => Called(new Call(method, path, body, Clock.GetUtcNow())));
+            all["Mux:BaseUrl"] = _loopback.Url;
+        }
+
+#endif
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(all).Build();
         var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(all).Build());
+        services.AddSingleton<IConfiguration>(configuration);
         services.AddSingleton<TimeProvider>(Clock);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new LogInMemory(_log)));
         services.AddMux();
-        if (!all["Mux:BaseUrl"]!.StartsWith("http://", StringComparison.Ordinal))
+#if VENDOR_SDKS
+        Webinars.VendorSdks.VendorSdkServices.AddVendorSdks(services, configuration);
+#endif
+        if (!IsReal(all["Mux:BaseUrl"]))
         {
             services.ConfigureHttpClientDefaults(client => client.ConfigurePrimaryHttpMessageHandler(() => new Vendor(this)));
         }
@@ -91,7 +107,21 @@ internal sealed class MuxAdapter : IDisposable
         return answer;
     }
 
-    public void Dispose() => _services.Dispose();
+    public void Dispose()
+    {
+        _services.Dispose();
+#if VENDOR_SDKS
+        _loopback?.Dispose();
+#endif
+    }
+
+    private static bool IsReal(string? url) => url!.StartsWith("http://", StringComparison.Ordinal);
+
+    private HttpResponseMessage Called(Call call)
+    {
+        _calls.Enqueue(call);
+        return Answer(call);
+    }
 
     private static string NewKey()
     {
@@ -106,9 +136,7 @@ internal sealed class MuxAdapter : IDisposable
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
-            var call = new Call(request.Method.Method, request.RequestUri!.PathAndQuery, body, adapter.Clock.GetUtcNow());
-            adapter._calls.Enqueue(call);
-            return adapter.Answer(call);
+            return adapter.Called(new Call(request.Method.Method, request.RequestUri!.PathAndQuery, body, adapter.Clock.GetUtcNow()));
         }
     }
 
