@@ -20,6 +20,7 @@ internal sealed class MuxTestHost : IAsyncDisposable
     private readonly WebApplication _app;
 
     private readonly TimeProvider _time;
+    private bool _stopped;
 
     private MuxTestHost(WebApplication app, SandboxOptions options, TimeProvider time, WebhookReceiver receiver)
     {
@@ -54,9 +55,12 @@ internal sealed class MuxTestHost : IAsyncDisposable
         return await StartAsync(Directory.CreateTempSubdirectory("mux-sandbox").FullName, clock, receiver, IngestOptions.Off);
     }
 
-    /// <summary>With real time, and open to real encoders.</summary>
-    public static async Task<MuxTestHost> StartIngestAsync(IngestOptions? ingest = null) => await StartAsync(
-        Directory.CreateTempSubdirectory("mux-sandbox").FullName, TimeProvider.System, await WebhookReceiver.StartAsync(), ingest ?? Ingest());
+    /// <summary>Open to real encoders; with real time, unless it is to stand still.</summary>
+    public static async Task<MuxTestHost> StartIngestAsync(IngestOptions? ingest = null, bool stopped = false) => await StartAsync(
+        Directory.CreateTempSubdirectory("mux-sandbox").FullName,
+        stopped ? new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 10, 0, 0, TimeSpan.Zero)) : TimeProvider.System,
+        await WebhookReceiver.StartAsync(),
+        ingest ?? Ingest());
 
     /// <summary>Another process in this one's place, with the files as a killed process would leave them now.</summary>
     public async Task<MuxTestHost> KillAndStartAgainAsync()
@@ -150,8 +154,12 @@ internal sealed class MuxTestHost : IAsyncDisposable
     {
         Api.Dispose();
         Http.Dispose();
-        await _app.StopAsync(CancellationToken.None);
-        await _app.DisposeAsync();
+        if (!_stopped)
+        {
+            _stopped = true;
+            await _app.StopAsync(CancellationToken.None);
+            await _app.DisposeAsync();
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -15,8 +15,8 @@ internal static class Ffmpeg
     [
         "-hide_banner", "-loglevel", "error", "-nostdin",
 
-        // It looks at the stream for a second at most before it begins; both headers come first, so that it seldom takes so long.
-        "-fflags", "+nobuffer", "-analyzeduration", "1000000", "-probesize", "500000", "-fpsprobesize", "2",
+        // Both headers come first, so it needs to look at the stream for a moment only. Not "nobuffer": what it looked at would be missing.
+        "-analyzeduration", "500000", "-fpsprobesize", "0",
         "-f", "flv", "-i", "pipe:0", "-map", "0:v:0", "-map", "0:a:0?", "-c", "copy",
         "-f", "hls", "-hls_time", "1", "-hls_list_size", "0", "-hls_playlist_type", "event", "-hls_segment_type", "fmp4",
         "-hls_fmp4_init_filename", "init.mp4", "-hls_segment_filename", "s%05d.m4s",

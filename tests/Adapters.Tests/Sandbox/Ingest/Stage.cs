@@ -39,6 +39,14 @@ internal static class Stage
             $"{count} segments");
     }
 
+    /// <summary>What works when no real encoder can come: the switch, and the canned loop.</summary>
+    public static async Task BroadcastByTheSwitch(this MuxTestHost mux)
+    {
+        var (stream, _) = await mux.StreamAsync();
+        await mux.EncoderAsync(stream, on: true);
+        await mux.SegmentsAsync(stream, 2);
+    }
+
     /// <summary>Segment lengths and wall-clock times as a playlist says them.</summary>
     public static List<(DateTimeOffset At, double Seconds)> Times(this Media media) => [.. media.Text.Split("#EXT-X-PROGRAM-DATE-TIME:").Skip(1)
         .Select(x => (DateTimeOffset.Parse(x[..24], CultureInfo.InvariantCulture), double.Parse(x.Split("#EXTINF:")[1].Split(',')[0], CultureInfo.InvariantCulture)))];
