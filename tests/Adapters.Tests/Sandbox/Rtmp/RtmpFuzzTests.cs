@@ -16,14 +16,13 @@ public sealed class RtmpFuzzTests(ITestOutputHelper output)
     {
         var endings = new Dictionary<string, int>();
         var dearest = 0L;
+        await VisitAsync(Good, -1); // What is taken once for all.
         for (var seed = 0; seed < Cases; seed++)
         {
             var bytes = Mutate(new Random(seed));
             var before = GC.GetAllocatedBytesForCurrentThread();
             var ending = await VisitAsync(bytes, seed);
-            var took = GC.GetAllocatedBytesForCurrentThread() - before - 16 * bytes.Length;
-            if (took > 1000000) output.WriteLine($"seed {seed} {took} {bytes.Length} {ending}");
-            dearest = Math.Max(dearest, took);
+            dearest = Math.Max(dearest, GC.GetAllocatedBytesForCurrentThread() - before - 16 * bytes.Length);
             endings[ending] = endings.GetValueOrDefault(ending) + 1;
         }
 

@@ -26,6 +26,8 @@ internal sealed class Wire(byte[] said) : Stream
         return ValueTask.CompletedTask;
     }
 
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public override void Flush()
     {
     }
