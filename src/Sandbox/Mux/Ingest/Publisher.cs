@@ -10,10 +10,16 @@ internal sealed class Publisher(string streamId, RtmpConnection connection, stri
     /// <summary>So long it may send nothing; also: nothing that one could watch.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
 
+    private const double MostLead = 5000;
+
     private readonly CancellationTokenSource _end = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _thrownOff;
     private DateTime? _version;
+    private DateTimeOffset _arrivedAt;
+
+    /// <summary>By how many milliseconds a frame came sooner after the first one than their timestamps say, at most.</summary>
+    private double _lead;
 
     public string StreamId => streamId;
 
@@ -125,6 +131,9 @@ internal sealed class Publisher(string streamId, RtmpConnection connection, stri
             silence.CancelAfter(Silence);
             if (message.Type != MessageType.Data)
             {
+                // Who sends a file faster than it plays shows nothing that happens now: there is nothing to put right.
+                var lead = unchecked((int)(message.Timestamp - first.Timestamp)) - (time.GetUtcNow() - _arrivedAt).TotalMilliseconds;
+                Volatile.Write(ref _lead, Math.Min(Math.Max(_lead, lead), MostLead));
                 await recorder.WriteAsync(message, message.Timestamp, either.Token);
             }
         }
@@ -132,7 +141,7 @@ internal sealed class Publisher(string streamId, RtmpConnection connection, stri
 
     private Piece Connect(Footage footage)
     {
-        var now = time.GetUtcNow();
+        var now = _arrivedAt = time.GetUtcNow();
         return file.Change(state =>
         {
             var stream = state.Stream(streamId);
@@ -176,29 +185,28 @@ internal sealed class Publisher(string streamId, RtmpConnection connection, stri
         }
 
         _version = version;
-        var cuts = recordings.Cuts(piece.Footage!, piece.StartedAt);
+        if (piece.Cuts.Count == 0)
+        {
+            file.Change(state => Begin(state, piece));
+            return;
+        }
 
         // Under the lock, so that a playlist is made of one state, but not written: the disk has them.
-        var first = file.Read(_ =>
-        {
-            if (piece.EndedAt is not null)
-            {
-                return false;
-            }
+        var cuts = recordings.Cuts(piece.Footage!, piece.StartedAt);
+        file.Read(_ => piece.Cuts = piece.EndedAt is null ? cuts : piece.Cuts);
+    }
 
-            var none = piece.Cuts.Count == 0;
-            piece.Cuts = cuts;
-            return none && cuts.Count > 0;
-        });
-        if (first)
+    /// <summary>The first segment is there. By now it is known how much later than the others the first frame came: an encoder takes its time to start.</summary>
+    private void Begin(MuxState state, Piece piece)
+    {
+        if (piece.EndedAt is null && state.Streams.Find(x => x.Id == streamId) is { } stream && state.ActiveAsset(stream) is { } asset)
         {
-            file.Change(state =>
+            Timeline.Correct(asset, _arrivedAt - TimeSpan.FromMilliseconds(Volatile.Read(ref _lead)));
+            piece.Cuts = recordings.Cuts(piece.Footage!, piece.StartedAt);
+            if (piece.Cuts.Count > 0)
             {
-                if (piece.EndedAt is null && state.Streams.Find(x => x.Id == streamId) is { } stream)
-                {
-                    Broadcast.Show(state, stream, time.GetUtcNow());
-                }
-            });
+                Broadcast.Show(state, stream, time.GetUtcNow());
+            }
         }
     }
 

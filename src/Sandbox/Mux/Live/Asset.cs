@@ -27,7 +27,7 @@ public sealed class Asset
 /// <summary>The time of one encoder connection, in whole segments once it is over.</summary>
 public sealed class Piece
 {
-    public required DateTimeOffset StartedAt { get; init; }
+    public required DateTimeOffset StartedAt { get; set; }
     public DateTimeOffset? EndedAt { get; set; }
 
     /// <summary>What a real encoder sent; null when the switch stood in for one and the canned loop is shown.</summary>

@@ -44,11 +44,13 @@ public static class Timeline
 
     public static void Open(Asset asset, DateTimeOffset at, Footage? footage)
     {
-        // Milliseconds are what a playlist can say; the piece before was rounded up and may end beyond now.
-        var start = new DateTimeOffset(at.UtcTicks / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
         var previous = asset.Pieces.Count > 0 ? asset.Pieces[^1].EndedAt : null;
-        asset.Pieces.Add(new Piece { StartedAt = previous > start ? previous.Value : start, Footage = footage });
+        asset.Pieces.Add(new Piece { StartedAt = Start(at, previous), Footage = footage });
     }
+
+    /// <summary>The newest piece began then, as is known by now.</summary>
+    public static void Correct(Asset asset, DateTimeOffset at) =>
+        asset.Pieces[^1].StartedAt = Start(at, asset.Pieces.Count > 1 ? asset.Pieces[^2].EndedAt : null);
 
     /// <remarks>The segment that was being recorded is finished: what was shown is never missing from the recording.</remarks>
     public static void Close(Asset asset, DateTimeOffset at)
@@ -58,6 +60,13 @@ public static class Timeline
             piece.EndedAt = piece.Footage is not null ? End(piece)
                 : piece.StartedAt + Math.Max(1, Math.Ceiling((at - piece.StartedAt) / SegmentLength)) * SegmentLength;
         }
+    }
+
+    /// <remarks>Milliseconds are what a playlist can say; the piece before was rounded up and may end beyond now.</remarks>
+    private static DateTimeOffset Start(DateTimeOffset at, DateTimeOffset? previous)
+    {
+        var start = new DateTimeOffset(at.UtcTicks / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
+        return previous > start ? previous.Value : start;
     }
 
     private static int Count(Piece piece, DateTimeOffset now) => piece.Footage is null ? Whole((piece.EndedAt ?? now) - piece.StartedAt) : piece.Cuts.Count;
