@@ -15,7 +15,7 @@ public sealed partial class OwnSandboxTests
         await using var app = new WebinarsApp();
         var sandbox = $"http://localhost:{WebinarsApp.FreePort()}";
         using var process = Process.Start(new ProcessStartInfo(
-            "dotnet", [WebinarsApp.Program("Sandbox"), "--urls", sandbox, "--Sandbox:AppUrl", app.Url, "--Sandbox:Folder", Path.Combine(app.Folder, "sandbox")])
+            "dotnet", [WebinarsApp.Program("Sandbox"), "--urls", sandbox, "--Sandbox:AppUrl", app.Url, "--Sandbox:Folder", Path.Combine(app.Folder, "sandbox"), "--Sandbox:RtmpPort", "0"])
         {
             WorkingDirectory = app.Folder,
             RedirectStandardOutput = true,

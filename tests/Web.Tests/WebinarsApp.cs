@@ -141,6 +141,7 @@ public class WebinarsApp : IAsyncLifetime
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["Sandbox__RtmpPort"] = "0"; // Several of these processes run at the same time.
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;

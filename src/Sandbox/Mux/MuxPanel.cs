@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Webinars.Sandbox.Mux.Ingest;
 using Webinars.Sandbox.Mux.Live;
 using Webinars.Sandbox.Mux.Playback;
 
@@ -10,8 +11,9 @@ internal static class MuxPanel
     public static void Map(RouteGroupBuilder panel)
     {
         panel.MapPost("live-streams/{id}/encoder", EncoderSwitch.SwitchAsync);
-        panel.MapGet("state", (SandboxFile<MuxState> file) => file.Read(state => Reply.Json(new JsonObject
+        panel.MapGet("state", (SandboxFile<MuxState> file, RtmpListener ingest) => file.Read(state => Reply.Json(new JsonObject
         {
+            ["ingest"] = new JsonObject { ["on"] = ingest.Status.Reason is null, ["url"] = ingest.Status.Url, ["reason"] = ingest.Status.Reason },
             ["streams"] = new JsonArray([.. state.Streams.AsEnumerable().Reverse().Select(Stream)]),
             ["assets"] = new JsonArray([.. state.Assets.AsEnumerable().Reverse().Select(Asset)]),
         })));
@@ -39,7 +41,7 @@ internal static class MuxPanel
         ["passthrough"] = asset.Settings["passthrough"]?.ToString(),
         ["status"] = asset.CompletedAt is null ? "recording" : "ready",
         ["createdAt"] = asset.CreatedAt,
-        ["duration"] = asset.CompletedAt is null ? null : asset.Pieces.Sum(x => (x.EndedAt!.Value - x.StartedAt).TotalSeconds),
+        ["duration"] = asset.CompletedAt is null ? null : Math.Round(asset.Pieces.Sum(x => (x.EndedAt!.Value - x.StartedAt).TotalSeconds), 1),
         ["playbackId"] = asset.Ready ? asset.PlaybackIds.FirstOrDefault()?.Id : null,
     };
 }

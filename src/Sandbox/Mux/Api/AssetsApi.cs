@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Webinars.Sandbox.Mux.Ingest;
 using Webinars.Sandbox.Mux.Live;
 using Webinars.Sandbox.Mux.Webhooks;
 
@@ -37,7 +38,7 @@ internal static class AssetsApi
         });
     });
 
-    private static IResult Delete(string id, SandboxFile<MuxState> file, TimeProvider time) => file.Change(state =>
+    private static IResult Delete(string id, SandboxFile<MuxState> file, Recordings recordings, TimeProvider time) => file.Change(state =>
     {
         var asset = state.Asset(id);
         if (asset.CompletedAt is null)
@@ -46,6 +47,7 @@ internal static class AssetsApi
         }
 
         state.Assets.Remove(asset);
+        recordings.Delete(asset);
         state.Streams.Find(x => x.Id == asset.LiveStreamId)?.RecentAssetIds.Remove(id);
         state.Tell("video.asset.deleted", asset, time.GetUtcNow());
         return Results.NoContent();
