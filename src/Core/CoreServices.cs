@@ -10,13 +10,14 @@ using Webinars.Rooms.Presence;
 using Webinars.Rooms.Roles;
 using Webinars.Scheduling;
 using Webinars.Streaming;
+using Webinars.Streaming.Broadcasting;
 using Webinars.Webhooks;
 
 namespace Webinars;
 
 public static class CoreServices
 {
-    /// <summary>Every verb of the house. It needs from outside: IStore, IUserDirectory, IVideoService, IRecordingService, TimeProvider, Limits, StreamTimes.</summary>
+    /// <summary>Every verb of the house. It needs from outside: IStore, IUserDirectory, IVideoService, IRecordingService, IBroadcastRelay, TimeProvider, Limits, StreamTimes.</summary>
     public static IServiceCollection AddCore(this IServiceCollection services) => services
         .AddSingleton<RoomLog>()
         .AddSingleton<PersonStore>()
@@ -35,6 +36,7 @@ public static class CoreServices
         .AddSingleton<TellVideoService>()
         .AddSingleton<ProvisionStream>()
         .AddSingleton<GoLive>()
+        .AddSingleton<OpenBroadcast>()
         .AddSingleton<EndWebinar>()
         .AddSingleton<ApplyStreamSignal>()
         .AddHostedService<WatchStreams>()

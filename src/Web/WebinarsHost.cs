@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using Webinars.Adapters;
 using Webinars.Adapters.Clerk;
+using Webinars.Adapters.Ffmpeg;
 using Webinars.Adapters.LiteDb;
 using Webinars.Adapters.Mux;
 using Webinars.Api;
@@ -51,6 +52,7 @@ internal static class WebinarsHost
         builder.Services.AddCore();
         builder.Services.AddClerk();
         builder.Services.AddMux();
+        builder.Services.AddFfmpeg();
         builder.Services.AddSignIn();
         builder.Services.AddApi();
         builder.Services.AddHubs();
