@@ -21,7 +21,7 @@ public sealed class Encoder : IAsyncDisposable
     public async Task<Ingest> Listen(int port, string key)
     {
         var file = Path.Combine(Folder, $"{Guid.NewGuid():N}.flv");
-        var start = new ProcessStartInfo("ffmpeg", ["-loglevel", "verbose", "-nostdin", "-listen", "1", "-f", "flv", "-i", $"rtmp://127.0.0.1:{port}/app/{key}", "-c", "copy", file]) { RedirectStandardError = true };
+        var start = new ProcessStartInfo("ffmpeg", ["-loglevel", "verbose", "-nostdin", "-listen", "1", "-f", "flv", "-i", $"rtmp://127.0.0.1:{port}/app/{key}", "-c", "copy", "-flush_packets", "1", file]) { RedirectStandardError = true };
         var process = Process.Start(start)!;
         _started.Add(process);
         var ingest = new Ingest(process, file);
@@ -38,8 +38,14 @@ public sealed class Encoder : IAsyncDisposable
     public static async Task<string> Probe(string file) =>
         (await Run("ffprobe", "-v", "error", "-show_entries", "stream=codec_name,width", "-of", "csv=p=0", file)).ReplaceLineEndings(" ").Trim();
 
+    /// <summary>So much picture is there already; 0 when there is none.</summary>
     public static async Task<double> Seconds(string file)
     {
+        if (new FileInfo(file) is not { Exists: true, Length: > 10_000 })
+        {
+            return 0;
+        }
+
         var times = await Run("ffprobe", "-v", "error", "-select_streams", "v", "-show_entries", "packet=pts_time", "-of", "csv=p=0", file);
         var seen = times.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(time => double.Parse(time.TrimEnd(','), System.Globalization.CultureInfo.InvariantCulture)).ToList();
         return seen.Count > 0 ? seen.Max() - seen.Min() : 0;
