@@ -1,5 +1,10 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Webinars.Web.Tests.Broadcasts;
 
@@ -191,6 +196,30 @@ public sealed class BroadcastTests(BroadcastingApp venue) : IClassFixture<Broadc
         using var second = await BroadcastClient.Open(app, other, host);
         await second.Say($$"""{"type":"hello","mime":"{{BroadcastClient.H264}}"}""");
         await second.EndsWith("busy");
+    }
+
+    [Fact]
+    public async Task Who_cannot_prove_to_be_the_vendor_gets_no_key()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        await using var app = new WebinarsApp();
+        OwnIngest.AddTo(app, 9);
+        app.Settings["Mux__IngestUrl"] = $"rtmps://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}/app";
+        await app.Start();
+        var (host, _, webinar) = await app.Scheduled(0);
+        using var browser = await BroadcastClient.Open(app, webinar, host);
+        await browser.Hello();
+        var asking = listener.AcceptTcpClientAsync();
+        await browser.Send(await venue.Recording());
+        using var asked = await asking.WaitAsync(TimeSpan.FromSeconds(30));
+        using var key = RSA.Create(2048);
+        using var selfMade = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        await using var tls = new SslStream(asked.GetStream());
+
+        // With this version the client's refusal is a part of the handshake.
+        await Assert.ThrowsAnyAsync<Exception>(() => tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = selfMade, EnabledSslProtocols = SslProtocols.Tls12 }));
+        await browser.EndsWith("cut-off");
     }
 
     private static async Task Promote(Visitor owner, Visitor person, Guid webinar, string role)

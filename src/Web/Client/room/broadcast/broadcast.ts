@@ -55,26 +55,23 @@ export class RoomBroadcast extends Panel {
       <div class="broadcast-picture">
         <video autoplay muted playsinline class=${sharing ? "" : "mirrored"} ?hidden=${!picture} aria-label="What your camera or screen shows" @resize=${this.#resized}></video>
         ${picture ? (cameraOff && !sharing ? html`<p class="stage-note">Your camera is off</p>` : nothing) : html`<p class="stage-note">${this.opened ? "No picture" : "Waiting for your camera …"}</p>`}
-        <p class="stage-label" data-on-air role="status">${this.#stateText()}</p>
+        <p class="stage-label" data-on-air=${this.#seen ? "yes" : "no"} role="status">${this.#stateText()}</p>
       </div>
       <div class="broadcast-controls">
-        ${this.#devices()} ${this.#switches()} ${this.#sentences()} ${this.#buttons()}
+        ${this.#sentences()} ${this.#devices()} ${this.#switches()} ${this.#buttons()}
       </div>
     </div>`;
   }
 
+  /** The video vendor has what is sent from here. */
+  get #seen(): boolean {
+    return this.uplink?.state === "sending" && this.room.state.streamState === "active";
+  }
+
   #stateText(): string {
-    const seen = this.room.state.streamState === "active";
-    switch (this.uplink?.state) {
-      case undefined:
-        return "Only you see this";
-      case "sending":
-        return seen ? "Sending" : "Connecting …";
-      case "reconnecting":
-        return "Reconnecting …";
-      default:
-        return "Connecting …";
-    }
+    if (!this.uplink) return "Only you see this";
+    if (this.uplink.state === "reconnecting") return "Reconnecting …";
+    return this.#seen ? "Sending" : "Connecting …";
   }
 
   #devices(): TemplateResult {
@@ -107,13 +104,13 @@ export class RoomBroadcast extends Panel {
   }
 
   #switches(): TemplateResult {
-    const { sharing, cameraOff, sound } = this.#sources;
+    const { sharing, cameraOff, picture, sound } = this.#sources;
     const sources = this.#sources;
     const button = (name: string, pressed: boolean, off: string, on: string, toggle: () => void) =>
       html`<button type="button" class="button small quiet" data-switch=${name} aria-pressed=${String(pressed)} @click=${toggle}>${pressed ? on : off}</button>`;
     return html`<div class="actions" role="group" aria-label="What is sent">
       ${button("mute", sound.muted, "Mute", "Unmute", () => sources.mute(!sound.muted))}
-      ${sharing ? nothing : button("camera", cameraOff, "Camera off", "Camera on", () => sources.turnCamera(!cameraOff))}
+      ${sharing || !picture ? nothing : button("camera", cameraOff, "Camera off", "Camera on", () => sources.turnCamera(!cameraOff))}
       ${"getDisplayMedia" in (navigator.mediaDevices ?? {}) ? button("screen", sharing, "Share screen", "Stop sharing", () => (sharing ? sources.stopScreen() : void sources.shareScreen())) : nothing}
     </div>`;
   }

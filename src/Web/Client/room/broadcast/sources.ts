@@ -28,7 +28,8 @@ export class Sources extends EventTarget {
 
   /** The ids of the devices in use; empty when there is none. */
   get chosen(): { camera: string; microphone: string } {
-    return { camera: this.#camera?.getSettings().deviceId ?? "", microphone: this.#microphone?.getSettings().deviceId ?? "" };
+    const id = (track: MediaStreamTrack | null) => (track?.readyState === "live" && track.getSettings().deviceId) || "";
+    return { camera: id(this.#camera), microphone: id(this.#microphone) };
   }
 
   /** Asks for both at once, so that the browser asks once. */
