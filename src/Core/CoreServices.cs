@@ -13,13 +13,14 @@ using Webinars.Rooms.Roles;
 using Webinars.Scheduling;
 using Webinars.Storage;
 using Webinars.Streaming;
+using Webinars.Streaming.Broadcasting;
 using Webinars.Webhooks;
 
 namespace Webinars;
 
 public static class CoreServices
 {
-    /// <summary>Every verb of the house. It needs from outside: IStore, IUserDirectory, IVideoService, IRecordingService, TimeProvider, Limits, StreamTimes.</summary>
+    /// <summary>Every verb of the house. It needs from outside: IStore, IUserDirectory, IVideoService, IRecordingService, IBroadcastRelay, TimeProvider, Limits, StreamTimes.</summary>
     public static IServiceCollection AddCore(this IServiceCollection services) => services
         .AddSingleton<RoomLog>()
         .AddSingleton<PersonStore>()
@@ -47,6 +48,7 @@ public static class CoreServices
         .AddSingleton<TellVideoService>()
         .AddSingleton<ProvisionStream>()
         .AddSingleton<GoLive>()
+        .AddSingleton<OpenBroadcast>()
         .AddSingleton<EndWebinar>()
         .AddSingleton<ApplyStreamSignal>()
         .AddHostedService<WatchStreams>()

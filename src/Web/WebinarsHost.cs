@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using Webinars.Adapters;
 using Webinars.Adapters.Clerk;
+using Webinars.Adapters.Ffmpeg;
 using Webinars.Adapters.Knock;
 using Webinars.Adapters.LiteDb;
 using Webinars.Adapters.Mux;
@@ -57,6 +58,7 @@ internal static class WebinarsHost
         builder.Services.AddResend();
         builder.Services.AddKnock();
         VendorClients.AddServices(builder);
+        builder.Services.AddFfmpeg();
         builder.Services.AddSignIn();
         builder.Services.AddApi();
         builder.Services.AddHubs();

@@ -26,6 +26,8 @@ public class WebinarsApp : IAsyncLifetime
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("webinars-").FullName;
 
+    public int ProcessId => _process!.Id;
+
     /// <summary>Set before it starts.</summary>
     public Dictionary<string, string?> Settings { get; } = new() { ["Limits__ChatPerTenSeconds"] = "0", ["Limits__QuestionEverySeconds"] = "0" };
 
