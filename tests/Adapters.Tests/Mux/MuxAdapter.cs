@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
 using Webinars.Adapters.Mux;
+using Webinars.Adapters.Tests.Contracts;
 using Webinars.Replaying;
 using Webinars.Streaming;
 
@@ -100,6 +101,11 @@ internal sealed class MuxAdapter : IDisposable
         {
             var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
             var call = new Call(request.Method.Method, request.RequestUri!.PathAndQuery, body, adapter.Clock.GetUtcNow());
+            if (ContractFolder.IsThere)
+            {
+                Contract.Mux.Request(call.Method, call.Path, call.Body);
+            }
+
             adapter._calls.Enqueue(call);
             return adapter.Answer(call);
         }

@@ -131,6 +131,7 @@ internal static class LiveStreamSettings
         var settings = parameters.Node("new_asset_settings")!.AsObject();
         settings.Remove("playback_policy");
         settings.Remove("advanced_playback_policies");
+        settings.Remove("per_title_encode"); // still taken, no longer shown
         settings["playback_policies"] = new JsonArray([.. given.Policies().Select(x => JsonValue.Create(x))]);
         return settings;
     }
