@@ -9,6 +9,7 @@ internal sealed partial class Contract
 {
     private static readonly Lazy<Contract> LazyMux = new(() => new Contract(MuxDocument.Read(), "#/components/schemas/Error", closed: true));
     private static readonly Lazy<Contract> LazyClerk = new(() => new Contract(Yaml("clerk/bapi-2026-05-12.yml"), "#/components/schemas/ClerkErrors"));
+    private static readonly Lazy<Contract> LazyClerkFrontend = new(() => new Contract(Yaml("clerk/fapi-2026-05-12.yml"), "#/components/schemas/ClerkErrors"));
     private static readonly Lazy<Contract> LazyClerkWebhooks = new(() => new Contract(MendedClerkWebhooks()));
     private static readonly Lazy<Contract> LazyResend = new(() => new Contract(MendedResend()));
     private static readonly Lazy<Contract> LazyKnock = new(() => new Contract(Yaml("knock/openapi.yml")));
@@ -18,6 +19,9 @@ internal sealed partial class Contract
 
     /// <summary>The Backend API; paths begin with <c>/users</c>, <c>/sessions</c> …, without <c>/v1</c>.</summary>
     public static Contract Clerk => Of(LazyClerk);
+
+    /// <summary>The Frontend API; paths begin with <c>/v1</c>.</summary>
+    public static Contract ClerkFrontend => Of(LazyClerkFrontend);
 
     public static Contract ClerkWebhooks => Of(LazyClerkWebhooks);
 
