@@ -64,6 +64,8 @@ internal static class MuxDocument
             schemas[name] = schema!.DeepClone();
         }
 
+        // Mux's .NET client still sends it, and Mux still takes it.
+        schemas["AssetOptions"]!["properties"]!["per_title_encode"] = new JsonObject { ["type"] = "boolean" };
         var document = new JsonObject
         {
             ["definitions"] = schemas.DeepClone(), ["components"] = new JsonObject { ["schemas"] = schemas.DeepClone() }, ["paths"] = new JsonObject(), ["webhooks"] = new JsonObject(),
