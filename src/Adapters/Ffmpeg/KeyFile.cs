@@ -1,7 +1,7 @@
 namespace Webinars.Adapters.Ffmpeg;
 
 /// <summary>
-/// Hands ffmpeg the stream key: arguments are seen by everybody on a machine, a file with these rights by nobody else (docs/decisions/0010-key-in-a-file.md).
+/// Hands ffmpeg the stream key: arguments are seen by everybody on a machine, a file with these rights by nobody else (docs/decisions/0012-key-in-a-file.md).
 /// It is gone as soon as ffmpeg has read it.
 /// </summary>
 internal sealed class KeyFile : IDisposable

@@ -26,14 +26,20 @@ internal sealed class ClerkError(int status, string code, string message, string
         ? new ClerkError(status, "too_many_requests", "Too many requests", "Too many requests, retry later")
         : new ClerkError(status, "internal_clerk_error", "Internal error", "There was an internal error on our servers.")).Answer();
 
-    public IResult Answer() => ClerkJson.Answer(
-        new
+    public IResult Answer()
+    {
+        var body = new Dictionary<string, object>
         {
-            errors = new[] { new { message = Message, long_message = longMessage ?? Message, code, meta = Meta(parameter) } },
-            meta = Client is null ? null : new { client = Client },
-            clerk_trace_id = Guid.NewGuid().ToString("N"),
-        },
-        status);
+            ["errors"] = new[] { new { message = Message, long_message = longMessage ?? Message, code, meta = Meta(parameter) } },
+            ["clerk_trace_id"] = Guid.NewGuid().ToString("N"),
+        };
+        if (Client is not null)
+        {
+            body["meta"] = new { client = Client };
+        }
+
+        return ClerkJson.Answer(body, status);
+    }
 
     /// <summary>Endpoint filter: a refusal thrown anywhere below becomes its answer.</summary>
     public static async ValueTask<object?> Filter(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

@@ -83,7 +83,9 @@ public sealed class ClerkStore : IDisposable
 
     public IEnumerable<T> All<T>() where T : Kept => _records.Values.OfType<T>();
 
-    public Person? PersonByEmail(string email) => Find<Person>(_personByEmail.GetValueOrDefault(email));
+    /// <summary>Whose verified address it is.</summary>
+    public Person? PersonByEmail(string email) =>
+        Find<Person>(_personByEmail.GetValueOrDefault(email)) is { } person && EmailAddresses.Of(person).Any(x => x.Verified && x.Email == email) ? person : null;
 
     public Client? ClientByCookie(string? cookie) => cookie is null ? null : Find<Client>(_clientByCookie.GetValueOrDefault(cookie));
 
@@ -127,7 +129,10 @@ public sealed class ClerkStore : IDisposable
         _records[record.Id] = record;
         if (record is Person person)
         {
-            _personByEmail[person.Email] = person.Id;
+            foreach (var address in EmailAddresses.Of(person).Where(x => x.Verified))
+            {
+                _personByEmail[address.Email] = person.Id;
+            }
         }
         else if (record is Client client)
         {

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
 using Webinars.Adapters.Mux;
+using Webinars.Adapters.Tests.Contracts;
 using Webinars.Replaying;
 using Webinars.Streaming;
 
@@ -136,7 +137,13 @@ internal sealed class MuxAdapter : IDisposable
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
-            return adapter.Called(new Call(request.Method.Method, request.RequestUri!.PathAndQuery, body, adapter.Clock.GetUtcNow()));
+            var call = new Call(request.Method.Method, request.RequestUri!.PathAndQuery, body, adapter.Clock.GetUtcNow());
+            if (ContractFolder.IsThere)
+            {
+                Contract.Mux.Request(call.Method, call.Path, call.Body);
+            }
+
+            return adapter.Called(call);
         }
     }
 

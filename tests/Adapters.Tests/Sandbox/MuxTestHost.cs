@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Webinars.Adapters.Tests.Contracts;
 using Webinars.Sandbox;
 using Webinars.Sandbox.Mux.Ingest;
 
@@ -28,7 +29,7 @@ internal sealed class MuxTestHost : IAsyncDisposable
         Settings = SandboxServices.Settings(options);
         var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Settings["Mux:TokenId"]}:{Settings["Mux:TokenSecret"]}"));
         Http = new HttpClient { BaseAddress = new Uri(options.Url) };
-        Api = new HttpClient { BaseAddress = new Uri(Settings["Mux:BaseUrl"] + "/"), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Basic", basic) } };
+        Api = new HttpClient(new ContractHandler("/sandbox/mux", () => Contract.Mux)) { BaseAddress = new Uri(Settings["Mux:BaseUrl"] + "/"), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Basic", basic) } };
     }
 
     public SandboxOptions Options { get; }

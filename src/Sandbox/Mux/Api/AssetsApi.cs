@@ -12,6 +12,7 @@ internal static class AssetsApi
     {
         assets.MapGet("", List);
         assets.MapGet("{id}", (string id, SandboxFile<MuxState> file) => file.Read(x => Reply.Data(AssetJson.Api(x.Asset(id)))));
+        assets.MapPatch("{id}", UpdateAsync);
         assets.MapDelete("{id}", Delete);
         PlaybackIdsApi.Map(
             assets.MapGroup("{id}/playback-ids"),
@@ -37,6 +38,26 @@ internal static class AssetsApi
             ["next_cursor"] = more ? page[^1].Id : null,
         });
     });
+
+    /// <summary>What its owner wrote on it; an empty text takes it off.</summary>
+    private static async Task<IResult> UpdateAsync(string id, HttpRequest request, SandboxFile<MuxState> file, TimeProvider time)
+    {
+        var parameters = await Parameters.ReadAsync(request, "meta", "passthrough");
+        var (meta, passthrough) = (parameters.Object("meta", LiveStreamSettings.Meta), parameters.Text("passthrough"));
+        meta?.Text("title", 512);
+        return file.Change(state =>
+        {
+            var asset = state.Asset(id);
+            foreach (var name in new[] { "meta", "passthrough" }.Where(parameters.Has))
+            {
+                asset.Settings.Remove(name);
+                asset.Settings.Set(name, passthrough?.Length == 0 && name == "passthrough" ? null : parameters.Node(name));
+            }
+
+            state.Tell("video.asset.updated", asset, time.GetUtcNow());
+            return Reply.Data(AssetJson.Api(asset));
+        });
+    }
 
     private static IResult Delete(string id, SandboxFile<MuxState> file, Recordings recordings, TimeProvider time) => file.Change(state =>
     {

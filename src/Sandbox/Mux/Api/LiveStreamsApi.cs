@@ -18,6 +18,8 @@ internal static class LiveStreamsApi
         streams.MapPut("{id}/enable", (string id, SandboxFile<MuxState> file, TimeProvider time) => Signal(id, file, time, Broadcast.Enable));
         streams.MapPut("{id}/disable", (string id, SandboxFile<MuxState> file, RtmpListener ingest, TimeProvider time) => EndAsync(id, file, ingest, time, Broadcast.Disable));
         streams.MapPost("{id}/reset-stream-key", ResetKey);
+        SetsOneSetting(streams, "embedded-subtitles", "embedded_subtitles");
+        SetsOneSetting(streams, "generated-subtitles", "generated_subtitles");
         SimulcastTargetsApi.Map(streams.MapGroup("{id}/simulcast-targets"));
         PlaybackIdsApi.Map(streams.MapGroup("{id}/playback-ids"), (state, id) => state.Stream(id).PlaybackIds, ToldUpdated);
     }
@@ -86,6 +88,19 @@ internal static class LiveStreamsApi
         {
             signal(state, state.Stream(id), time.GetUtcNow());
             return Reply.Data(new JsonObject());
+        });
+
+    /// <summary>A setting that has an address of its own, and is replaced there.</summary>
+    private static void SetsOneSetting(RouteGroupBuilder streams, string path, string name) =>
+        streams.MapPut("{id}/" + path, async (string id, HttpRequest request, SandboxFile<MuxState> file, TimeProvider time) =>
+        {
+            var parameters = await Parameters.ReadAsync(request, name);
+            return file.Change(state =>
+            {
+                LiveStreamSettings.Replace(state.Stream(id), parameters, name);
+                ToldUpdated(state, id, time.GetUtcNow());
+                return Reply.Data(LiveStreamJson.Api(state.Stream(id)));
+            });
         });
 
     private static void ToldUpdated(MuxState state, string id, DateTimeOffset now) => state.Tell("video.live_stream.updated", state.Stream(id), now);

@@ -16,6 +16,7 @@ internal static class MuxApi
         LiveStreamsApi.Map(video.MapGroup("/live-streams"));
         AssetsApi.Map(video.MapGroup("/assets"));
         PlaybackIdsApi.Map(video.MapGroup("/playback-ids"));
+        PlaybackRestrictionsApi.Map(video.MapGroup("/playback-restrictions"));
         SigningKeysApi.Map(api.MapGroup("/sandbox/mux/system/v1/signing-keys"));
         video.Map("{**rest}", Unknown);
         api.Map("/sandbox/mux/system/{**rest}", Unknown);

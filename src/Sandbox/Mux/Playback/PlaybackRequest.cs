@@ -26,6 +26,7 @@ internal sealed record PlaybackRequest(HttpContext Http, SandboxFile<MuxState> S
             }
 
             var claims = PlaybackToken.Verify(Http.Request.Query["token"], playbackId, audience, state.SigningKeys, now);
+            state.Restriction(claims)?.Judge(Http.Request);
             var clip = Clip.Read(x => claims.TryGetProperty(x, out var value) ? value.ToString() : null);
             return (Playable.Find(state, playbackId, clip, now, joining), PlaybackToken.Expiry(claims));
         });

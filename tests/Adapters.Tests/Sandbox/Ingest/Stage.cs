@@ -10,7 +10,7 @@ internal static class Stage
 {
     public static string Server(this MuxTestHost mux) => mux.Settings["Mux:IngestUrl"];
 
-    public static void NeedFfmpeg() => Assert.SkipUnless(Ffmpeg.Find("ffmpeg") is not null && Ffmpeg.Find("ffprobe") is not null, "There is no ffmpeg here.");
+    public static void NeedFfmpeg() => Assert.SkipUnless(Webinars.Sandbox.Mux.Ingest.Ffmpeg.Find("ffmpeg") is not null && Webinars.Sandbox.Mux.Ingest.Ffmpeg.Find("ffprobe") is not null, "There is no ffmpeg here.");
 
     public static async Task<(string Id, string Key)> StreamAsync(this MuxTestHost mux, double window = 60, string policy = "signed")
     {
