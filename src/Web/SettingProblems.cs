@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using Webinars.Adapters.Clerk;
+using Webinars.Adapters.Ffmpeg;
 using Webinars.Adapters.Knock;
 using Webinars.Adapters.LiteDb;
 using Webinars.Adapters.Mux;
@@ -22,6 +23,7 @@ internal static class SettingProblems
         ("Mux", typeof(MuxOptions)),
         ("Resend", typeof(ResendOptions)),
         ("Knock", typeof(KnockOptions)),
+        ("Broadcast", typeof(BroadcastOptions)),
         ("Limits", typeof(Limits)),
         ("Load", typeof(LoadThresholds)),
     ];
