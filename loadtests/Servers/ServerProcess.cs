@@ -22,6 +22,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["Sandbox__RtmpPort"] = "off";
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace Webinars.Adapters;
@@ -24,6 +25,11 @@ internal sealed class PaceHandler(Func<HttpRequestMessage, Pace> paceOf, TimeSpa
             }
 
             var answer = await base.SendAsync(request, cancellationToken);
+            if (Exhausted(answer) is { } reset)
+            {
+                pace.Hold(reset);
+            }
+
             if (answer.StatusCode is not HttpStatusCode.TooManyRequests)
             {
                 return answer;
@@ -36,4 +42,11 @@ internal sealed class PaceHandler(Func<HttpRequestMessage, Pace> paceOf, TimeSpa
             }
         }
     }
+
+    /// <summary>For how long nothing more would be taken: the drafted headers <c>ratelimit-remaining</c> and <c>ratelimit-reset</c> (seconds).</summary>
+    private static TimeSpan? Exhausted(HttpResponseMessage answer) =>
+        Number(answer, "ratelimit-remaining") is <= 0 && Number(answer, "ratelimit-reset") is > 0 and < 3600 and var seconds ? TimeSpan.FromSeconds(seconds) : null;
+
+    private static double? Number(HttpResponseMessage answer, string header) =>
+        answer.Headers.TryGetValues(header, out var values) && double.TryParse(values.First(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -9,9 +9,11 @@ internal static class VendorCall
     /// <summary>How long to wait where a vendor asks to slow down and does not say for how long.</summary>
     private static readonly TimeSpan Unsaid = TimeSpan.FromSeconds(1);
 
+    /// <param name="judge">What an answer means to which the vendor gives a meaning of its own; null: what its status says.</param>
     /// <returns>An answer with a status below 400.</returns>
     /// <exception cref="VendorException">Any other.</exception>
-    public static async Task<HttpResponseMessage> Ask(HttpClient http, HttpRequestMessage request, CancellationToken ct)
+    public static async Task<HttpResponseMessage> Ask(
+        HttpClient http, HttpRequestMessage request, CancellationToken ct, Func<HttpResponseMessage, CancellationToken, Task<VendorFailure?>>? judge = null)
     {
         var answer = await Answer(http, request, ct);
         if ((int)answer.StatusCode < 400)
@@ -21,7 +23,7 @@ internal static class VendorCall
 
         using (answer)
         {
-            throw new VendorException(Failure(answer), Host(http));
+            throw new VendorException((judge is null ? null : await judge(answer, ct)) ?? Failure(answer), Host(http));
         }
     }
 
@@ -58,19 +60,24 @@ internal static class VendorCall
         _ => Unsaid,
     };
 
+    /// <summary>Whether what was thrown means that there was no answer, or none in time.</summary>
+    public static bool IsSilence(Exception error, CancellationToken ct) =>
+        error is HttpRequestException or ExecutionRejectedException || (error is OperationCanceledException && !ct.IsCancellationRequested);
+
     private static async Task<HttpResponseMessage> Answer(HttpClient http, HttpRequestMessage request, CancellationToken ct)
     {
         try
         {
             return await http.SendAsync(request, ct);
         }
-        catch (Exception error) when (error is HttpRequestException or ExecutionRejectedException || (error is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception error) when (IsSilence(error, ct))
         {
             throw new VendorException(new VendorFailure.Transient(), Host(http));
         }
     }
 
-    private static VendorFailure Failure(HttpResponseMessage answer) => answer.StatusCode switch
+    /// <summary>What an answer with a status of 400 or more means.</summary>
+    public static VendorFailure Failure(HttpResponseMessage answer) => answer.StatusCode switch
     {
         HttpStatusCode.NotFound => new VendorFailure.NotFound(),
         HttpStatusCode.TooManyRequests => new VendorFailure.RateLimited(RetryAfter(answer)),

@@ -35,6 +35,7 @@ public static class ApiServices
         routes.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(StoreHealth.Ready) });
         routes.MapWebinars();
         routes.MapLive();
+        routes.MapBroadcast();
         routes.MapHandouts();
         routes.MapAttendance();
         routes.MapSession();

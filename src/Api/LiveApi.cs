@@ -8,6 +8,7 @@ using Webinars.Replaying;
 using Webinars.Rooms;
 using Webinars.Scheduling;
 using Webinars.Streaming;
+using Webinars.Streaming.Broadcasting;
 
 namespace Webinars.Api;
 
@@ -35,22 +36,23 @@ internal static class LiveApi
     private static async Task<Ok<WebinarResponse>> End(Guid id, EndWebinar end, ClaimsPrincipal user, HttpContext context, CancellationToken ct) =>
         WebinarResponse.Ok(await end.Run(id, user.Person(), ct), context);
 
-    private static async Task<Ok<StreamResponse>> ReadStream(Guid id, ProvisionStream provision, ClaimsPrincipal user, HttpContext context, CancellationToken ct) =>
-        Secret(await provision.Run(id, user.Person(), ct), context);
+    private static async Task<Ok<StreamResponse>> ReadStream(
+        Guid id, ProvisionStream provision, OpenBroadcast broadcasts, ClaimsPrincipal user, HttpContext context, CancellationToken ct) =>
+        Secret(await provision.Run(id, user.Person(), ct), broadcasts, context);
 
     private static async Task<Ok<StreamResponse>> ResetKey(
-        Guid id, ProvisionStream provision, IRoomNotices room, ClaimsPrincipal user, HttpContext context, CancellationToken ct)
+        Guid id, ProvisionStream provision, OpenBroadcast broadcasts, IRoomNotices room, ClaimsPrincipal user, HttpContext context, CancellationToken ct)
     {
         var provisioned = await provision.ResetKey(id, user.Person(), ct);
         room.Tell(id, Capability.Lead, Notice.StreamKeyReset);
-        return Secret(provisioned, context);
+        return Secret(provisioned, broadcasts, context);
     }
 
     private static async Task<Ok<PlaybackResponse>> Admit(Guid id, AdmitViewer admit, ClaimsPrincipal user, HttpContext context, CancellationToken ct)
     {
         var pass = await admit.Run(id, user.Person().Id, ct);
         context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(new PlaybackResponse(pass.PlaybackId, pass.Token, pass.Source, pass.ExpiresAt));
+        return TypedResults.Ok(new PlaybackResponse(pass.PlaybackId, pass.Token, pass.Source, pass.ExpiresAt, pass.Storyboard, pass.Poster));
     }
 
     private static async Task<Ok<TicketResponse>> IssueTicket(
@@ -64,18 +66,22 @@ internal static class LiveApi
         return TypedResults.Ok(new TicketResponse(ticket, expiresAt));
     }
 
-    private static Ok<StreamResponse> Secret((LiveStream Stream, VideoStream Video) provisioned, HttpContext context)
+    private static Ok<StreamResponse> Secret((LiveStream Stream, VideoStream Video) provisioned, OpenBroadcast broadcasts, HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(new StreamResponse(provisioned.Video.IngestUrl, provisioned.Video.StreamKey, provisioned.Stream.State));
+        var url = provisioned.Video.IngestUrl;
+        return TypedResults.Ok(new StreamResponse(url, provisioned.Video.StreamKey, provisioned.Stream.State, broadcasts.CanSendTo(url)));
     }
 }
 
 /// <param name="StreamKey">For the host's encoder alone; never cached.</param>
-internal sealed record StreamResponse(string IngestUrl, string StreamKey, StreamState Status);
+/// <param name="FromBrowser">Whether a browser may send too, over <c>…/broadcast</c>.</param>
+internal sealed record StreamResponse(string IngestUrl, string StreamKey, StreamState Status, bool FromBrowser);
 
 /// <param name="Src">Where the player finds it; absent when it knows from the playback id.</param>
-internal sealed record PlaybackResponse(string PlaybackId, string Token, string? Src, DateTimeOffset ExpiresAt);
+/// <param name="Storyboard">Of a replay: small pictures for the timeline (WebVTT).</param>
+/// <param name="Poster">Of a replay: a picture of its beginning.</param>
+internal sealed record PlaybackResponse(string PlaybackId, string Token, string? Src, DateTimeOffset ExpiresAt, string? Storyboard, string? Poster);
 
 /// <param name="Ticket">Opens one socket within 60 seconds.</param>
 internal sealed record TicketResponse(string Ticket, DateTimeOffset ExpiresAt);

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Webinars.Log;
+using Webinars.Mail;
+using Webinars.Notifications;
 using Webinars.Outbox;
 using Webinars.People;
 using Webinars.Replaying;
@@ -12,13 +14,14 @@ using Webinars.Rooms.Roles;
 using Webinars.Scheduling;
 using Webinars.Storage;
 using Webinars.Streaming;
+using Webinars.Streaming.Broadcasting;
 using Webinars.Webhooks;
 
 namespace Webinars;
 
 public static class CoreServices
 {
-    /// <summary>Every verb of the house. It needs from outside: IStore, IUserDirectory, IVideoService, IRecordingService, TimeProvider, Limits, StreamTimes.</summary>
+    /// <summary>Every verb of the house. It needs from outside: IStore, IUserDirectory, IVideoService, IRecordingService, IBroadcastRelay, TimeProvider, Limits, StreamTimes.</summary>
     public static IServiceCollection AddCore(this IServiceCollection services) => services
         .AddSingleton<RoomLog>()
         .AddSingleton<PersonStore>()
@@ -32,7 +35,16 @@ public static class CoreServices
         .AddSingleton(new OutboxTimes())
         .AddHostedService<KeepDelivering>()
         .AddSingleton<Inbox>()
+        .AddSingleton(new ExpiringKind(Inbox.Kind))
+        .AddSingleton(new ExpiringKind(EndedSessions.Kind))
+        .AddSingleton(new ExpiringKind(PersonStore.AccountKind))
+        .AddHostedService<SweepExpired>()
         .AddSingleton<ApplyAccountSignal>()
+        .AddSingleton<EmailStore>()
+        .AddSingleton<Suppressions>()
+        .AddSingleton<ApplyEmailSignal>()
+        .AddSingleton<NotificationStore>()
+        .AddSingleton<ApplyNotificationSignal>()
         .AddSingleton<WebinarStore>()
         .AddSingleton<ListWebinars>()
         .AddSingleton<ScheduleWebinar>()
@@ -44,6 +56,7 @@ public static class CoreServices
         .AddSingleton<TellVideoService>()
         .AddSingleton<ProvisionStream>()
         .AddSingleton<GoLive>()
+        .AddSingleton<OpenBroadcast>()
         .AddSingleton<EndWebinar>()
         .AddSingleton<ApplyStreamSignal>()
         .AddHostedService<WatchStreams>()

@@ -28,6 +28,10 @@ public sealed record Refusal(string Code, int Status, string Text, TimeSpan? Ret
     public static readonly Refusal BlockedWord = new("blocked-word", 400, "It holds a word that the hosts do not want here.");
     public static readonly Refusal QuestionsOff = new("questions-off", 409, "Questions are closed.");
     public static readonly Refusal TooLate = new("too-late", 409, "The time in which this was possible is over.");
+    public static readonly Refusal OnAir = new("on-air", 409, "Another host is sending from their browser.");
+    public static readonly Refusal TakenOver = new("taken-over", 409, "You are sending from another place now.");
+    public static readonly Refusal CutOff = new("cut-off", 502, "The video service does not take the picture.");
+    public static readonly Refusal NoBroadcast = new("no-broadcast", 501, "This server cannot send what a browser records.");
     public static readonly Refusal Busy = new("busy", 503, "Too much is waiting. Please try again.", TimeSpan.FromSeconds(1));
 
     public static Refusal TooFast(TimeSpan retryAfter) => new("too-fast", 429, "Please slow down a little.", retryAfter);

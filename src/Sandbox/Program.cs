@@ -1,4 +1,5 @@
 using Webinars.Sandbox;
+using Webinars.Sandbox.Mux.Ingest;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 {
@@ -16,7 +17,10 @@ builder.WebHost.UseUrls(url);
 var options = new SandboxOptions(
     url,
     (builder.Configuration["Sandbox:AppUrl"] ?? "http://localhost:5080").TrimEnd('/'),
-    builder.Configuration["Sandbox:Folder"] ?? Path.Combine("data", "sandbox"));
+    builder.Configuration["Sandbox:Folder"] ?? Path.Combine("data", "sandbox")) { Ingest = IngestOptions.Read(builder.Configuration) };
+
+// These lines hold query strings, and a socket's holds a token.
+builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
 builder.Services.AddSandbox(options);
 
 var app = builder.Build();

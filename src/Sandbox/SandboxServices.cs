@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Webinars.Sandbox.Clerk;
+using Webinars.Sandbox.Faults;
+using Webinars.Sandbox.Knock;
 using Webinars.Sandbox.Mux;
 using Webinars.Sandbox.Page;
+using Webinars.Sandbox.Resend;
 
 namespace Webinars.Sandbox;
 
@@ -13,8 +16,11 @@ public static class SandboxServices
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
         services.AddHttpClient();
+        services.AddSingleton<FaultBoard>();
         services.AddClerkSandbox();
         services.AddMuxSandbox();
+        services.AddResendSandbox();
+        services.AddKnockSandbox();
         return services;
     }
 
@@ -24,6 +30,9 @@ public static class SandboxServices
         var routes = app.MapGroup("").AllowAnonymous().ExcludeFromDescription();
         routes.MapClerkSandbox();
         routes.MapMuxSandbox();
+        routes.MapResendSandbox();
+        routes.MapKnockSandbox();
+        routes.MapFaults();
         routes.MapSandboxPage();
         return app;
     }
@@ -31,5 +40,5 @@ public static class SandboxServices
     /// <summary>The base URLs and keys that point the product at this sandbox: setting name (<c>Mux:TokenId</c>) → value.</summary>
     /// <remarks>Made and kept with the first start, so that what was signed before a restart is still good after it.</remarks>
     public static IReadOnlyDictionary<string, string> Settings(SandboxOptions options) =>
-        ClerkKeys.Settings(options).Concat(MuxKeys.Settings(options)).ToDictionary(x => x.Key, x => x.Value);
+        new[] { ClerkKeys.Settings(options), MuxKeys.Settings(options), ResendKeys.Settings(options), KnockKeys.Settings(options) }.SelectMany(all => all).ToDictionary(x => x.Key, x => x.Value);
 }

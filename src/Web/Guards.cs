@@ -14,9 +14,11 @@ internal static class Guards
         {
             var request = context.Request;
             var origin = request.Headers.Origin.Count > 0 ? request.Headers.Origin.ToString() : null;
-            var socket = request.Path.StartsWithSegments("/hub");
-            var change = (request.Path.StartsWithSegments("/api") || request.Path.StartsWithSegments("/auth"))
-                && !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method);
+            var api = request.Path.StartsWithSegments("/api") || request.Path.StartsWithSegments("/auth");
+            var socket = request.Path.StartsWithSegments("/hub") || (api && context.WebSockets.IsWebSocketRequest);
+
+            // A socket of the API is opened with our cookie, which a browser sends along for anybody's page.
+            var change = api && (socket || (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)));
             var byToken = request.Headers.Authorization.Count > 0;
             if ((socket && origin is not null && !origins.Contains(origin)) || (change && !byToken && !origins.Contains(origin)))
             {
@@ -56,10 +58,15 @@ internal static class Guards
             headers.ContentSecurityPolicy = policy;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "same-origin";
-            headers["Permissions-Policy"] = "geolocation=(), payment=(), usb=()";
+
+            // In the room a host may send from the browser; no other page has business with a camera.
+            var capture = IsRoom(context.Request.Path.Value!) ? "(self)" : "()";
+            headers["Permissions-Policy"] = $"camera={capture}, microphone={capture}, display-capture={capture}, geolocation=(), payment=(), usb=()";
             return next(context);
         });
     }
+
+    private static bool IsRoom(string path) => path.StartsWith("/w/", StringComparison.OrdinalIgnoreCase) && path.TrimEnd('/').EndsWith("/live", StringComparison.OrdinalIgnoreCase);
 
     /// <remarks>Sources: Clerk docs "CSP headers", Mux docs "Content security policy", read 2026; style 'unsafe-inline' is needed by Clerk's components and the player.</remarks>
     private static string ContentSecurityPolicy(IConfiguration configuration)
@@ -69,11 +76,14 @@ internal static class Guards
         var mux = Foreign(configuration["Mux:StreamUrl"] ?? "https://stream.mux.com") is { Length: > 0 } stream
             ? $"{stream} https://*.mux.com https://*.litix.io"
             : "";
+        var knock = Foreign(configuration["Knock:BaseUrl"] ?? "https://api.knock.app") is { Length: > 0 } feed
+            ? $"{feed} ws{feed["http".Length..]}"
+            : "";
         var challenge = clerk.Length > 0 ? "https://challenges.cloudflare.com" : "";
         var socket = own.Replace("http", "ws", StringComparison.Ordinal);
         return $"default-src 'self'; script-src 'self' {challenge}; style-src 'self' 'unsafe-inline'; "
             + $"img-src 'self' data: blob: https://img.clerk.com https://image.mux.com {clerk}; media-src 'self' blob: {mux}; worker-src 'self' blob:; "
-            + $"connect-src 'self' {socket} {clerk} {mux}; frame-src {(challenge.Length > 0 ? challenge : "'none'")}; "
+            + $"connect-src 'self' {socket} {clerk} {mux} {knock}; frame-src {(challenge.Length > 0 ? challenge : "'none'")}; "
             + "frame-ancestors 'none'; base-uri 'none'; object-src 'none'; form-action 'self'";
 
         string Foreign(string? url) => Uri.TryCreate(url, UriKind.Absolute, out var vendor) && vendor.GetLeftPart(UriPartial.Authority) is var origin && origin != own ? origin : "";

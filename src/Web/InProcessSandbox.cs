@@ -1,5 +1,6 @@
 #if SANDBOX
 using Webinars.Sandbox;
+using Webinars.Sandbox.Mux.Ingest;
 
 namespace Webinars.Web;
 
@@ -15,7 +16,8 @@ internal static class InProcessSandbox
             return;
         }
 
-        var missing = SandboxServices.Settings(Options(builder.Configuration))
+        var options = Options(builder.Configuration);
+        var missing = SandboxServices.Settings(options)
             .GroupBy(setting => setting.Key.Split(':')[0])
             .Where(vendor => vendor.All(setting => builder.Configuration[setting.Key] is null))
             .SelectMany(vendor => vendor)
@@ -26,6 +28,9 @@ internal static class InProcessSandbox
         }
 
         builder.Configuration[On] = (missing.Count > 0).ToString();
+
+        // "Any free port" was chosen with the address that the settings name, and must not be chosen again.
+        builder.Configuration["Sandbox:RtmpPort"] = options.Ingest.PortSetting;
     }
 
     public static void AddServices(WebApplicationBuilder builder)
@@ -47,6 +52,9 @@ internal static class InProcessSandbox
     private static bool IsOn(IConfiguration configuration) => configuration.GetValue<bool>(On);
 
     private static SandboxOptions Options(IConfiguration configuration) =>
-        new(configuration.PublicUrl(), configuration.PublicUrl(), Path.Combine(configuration.DataFolder(), "sandbox"));
+        new(configuration.PublicUrl(), configuration.PublicUrl(), Path.Combine(configuration.DataFolder(), "sandbox"))
+        {
+            Ingest = IngestOptions.Read(configuration),
+        };
 }
 #endif

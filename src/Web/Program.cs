@@ -12,13 +12,20 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 });
 builder.AddSettings();
 
-if (builder.Configuration.Problems(builder.Environment) is { Count: > 0 } problems)
+var checks = args.Contains("check-config");
+var problems = builder.Configuration.Problems(builder.Environment);
+if (checks)
+{
+    problems.AddRange(UnknownSettings.Find(builder.Configuration));
+}
+
+if (problems.Count > 0)
 {
     problems.ForEach(Console.Error.WriteLine);
     return 1;
 }
 
-if (args.Contains("check-config"))
+if (checks)
 {
     Console.WriteLine("The configuration is complete.");
     return 0;

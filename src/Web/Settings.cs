@@ -1,20 +1,9 @@
-using Webinars.Adapters;
-using Webinars.Adapters.Clerk;
-using Webinars.Adapters.Mux;
-
 namespace Webinars.Web;
 
 /// <summary>What is read from the configuration before anything is built, and what is wrong with it.</summary>
 internal static class Settings
 {
     private const string DefaultUrl = "http://localhost:5080";
-
-    /// <summary>Names of secrets and addresses without which nothing works; their values are never printed.</summary>
-    private static readonly string[] Required =
-    [
-        .. Names("Clerk", nameof(ClerkOptions.PublishableKey), nameof(ClerkOptions.SecretKey), nameof(ClerkOptions.WebhookSecret), nameof(ClerkOptions.Issuer)),
-        .. Names("Mux", nameof(MuxOptions.TokenId), nameof(MuxOptions.TokenSecret), nameof(MuxOptions.WebhookSecret), nameof(MuxOptions.SigningKeyId), nameof(MuxOptions.SigningKey)),
-    ];
 
     /// <summary>Where browsers find us: scheme, host and port.</summary>
     public static string PublicUrl(this IConfiguration configuration) => configuration["Web:PublicUrl"]!;
@@ -35,7 +24,7 @@ internal static class Settings
     /// <summary>One line for each thing that keeps it from starting.</summary>
     public static List<string> Problems(this IConfiguration configuration, IHostEnvironment environment)
     {
-        var problems = Required.Where(name => string.IsNullOrWhiteSpace(configuration[name])).Select(name => $"The setting {name} is missing.").ToList();
+        List<string> problems = [.. SettingProblems.Find(configuration), .. KeyProblems.Find(configuration, environment), .. VendorClients.Problems(configuration)];
         if (!Uri.TryCreate(configuration.PublicUrl(), UriKind.Absolute, out var url) || url.PathAndQuery != "/")
         {
             problems.Add("The setting Web:PublicUrl must be an origin such as https://webinars.example.com.");
@@ -50,22 +39,9 @@ internal static class Settings
             problems.Add("ConnectionStrings:Redis asks for several nodes, but they cannot share a LiteDb file.");
         }
 
-        if (configuration["Clerk:WebhookSecret"] is { Length: > 0 } secret && !SvixSignature.IsSecret(secret))
-        {
-            problems.Add("The setting Clerk:WebhookSecret must be whsec_ and base64, as the dashboard shows it.");
-        }
-
-        if (environment.IsProduction())
-        {
-            problems.AddRange(new[] { "Clerk:Issuer", "Clerk:BaseUrl", "Mux:BaseUrl", "Mux:StreamUrl" }
-                .Where(name => Uri.TryCreate(configuration[name], UriKind.Absolute, out var vendor) && (vendor.IsLoopback || vendor.Scheme != Uri.UriSchemeHttps))
-                .Select(name => $"The setting {name} points at a sandbox or at plain http, which Production does not take."));
-        }
-
-        return problems;
+        // Two who look may see the same.
+        return [.. problems.Distinct()];
     }
-
-    private static IEnumerable<string> Names(string section, params string[] names) => names.Select(name => $"{section}:{name}");
 
     /// <summary>An address to listen on as one that a browser can open.</summary>
     private static string Reachable(string listen) => listen

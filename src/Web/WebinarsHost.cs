@@ -2,8 +2,11 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using Webinars.Adapters;
 using Webinars.Adapters.Clerk;
+using Webinars.Adapters.Ffmpeg;
+using Webinars.Adapters.Knock;
 using Webinars.Adapters.LiteDb;
 using Webinars.Adapters.Mux;
+using Webinars.Adapters.Resend;
 using Webinars.Api;
 using Webinars.Hubs;
 using Webinars.Rooms;
@@ -27,8 +30,9 @@ internal static class WebinarsHost
         builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
         builder.Logging.AddFilter("Polly", LogLevel.Warning);
 
-        // It calls every refusal an error; what is one is logged by the hub's own filter.
+        // They call every refusal an error; what is one is logged by the hub's own filter, and by whoever answers HTTP.
         builder.Logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Authentication.JwtBearer", LogLevel.None);
 
         // What these warn of is meant so: keys lie in the data folder, and a build finds its static files elsewhere.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
@@ -51,6 +55,10 @@ internal static class WebinarsHost
         builder.Services.AddCore();
         builder.Services.AddClerk();
         builder.Services.AddMux();
+        builder.Services.AddResend();
+        builder.Services.AddKnock();
+        VendorClients.AddServices(builder);
+        builder.Services.AddFfmpeg();
         builder.Services.AddSignIn();
         builder.Services.AddApi();
         builder.Services.AddHubs();

@@ -12,6 +12,9 @@ public sealed class Chromium : IAsyncLifetime
 
         // With it, clerk-js believes that it is offline.
         "--disable-blink-features=AutomationControlled",
+
+        // A camera that shows a green picture with a clock, a microphone that beeps, and a host who allows both.
+        "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
     ];
 
     private IPlaywright? _playwright;

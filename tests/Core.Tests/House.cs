@@ -10,6 +10,7 @@ using Webinars.Rooms.Roles;
 using Webinars.Scheduling;
 using Webinars.Storage;
 using Webinars.Streaming;
+using Webinars.Webhooks;
 
 namespace Webinars.Core.Tests;
 
@@ -38,10 +39,10 @@ public sealed class House
         GoLive = new GoLive(Webinars, Streams, Provision, Times, Time);
         var tell = new TellVideoService(Streams, Video, Time, NullLogger<TellVideoService>.Instance);
         End = new EndWebinar(Webinars, Streams, tell, Times, Time);
-        Signal = new ApplyStreamSignal(Webinars, Streams, Log, Times, Time);
+        Signal = new ApplyStreamSignal(Webinars, Streams, Log, new Inbox(Store), Times, Time);
         WatchStreams = new WatchStreams(Webinars, Streams, End, tell, Times, Time, NullLogger<WatchStreams>.Instance);
         Recordings = new RecordingStore(Store);
-        Replay = new PublishReplay(Webinars, Streams, Recordings, Log, Time);
+        Replay = new PublishReplay(Webinars, Streams, Recordings, Log, new Inbox(Store), Time);
         WatchRecordings = new WatchRecordings(Webinars, Replay, Time, NullLogger<WatchRecordings>.Instance);
         Reconcile = new KeepReconciled(
             Webinars, new ReconcileStream(Streams, Recordings, Video, Video, Signal, Replay, Times, Time), Time, NullLogger<KeepReconciled>.Instance);
@@ -152,10 +153,10 @@ public sealed class House
     public Task Hears(Webinar webinar, StreamState state) => Hears(webinar, state, Time.GetUtcNow());
 
     public async Task Hears(Webinar webinar, StreamState state, DateTimeOffset at) =>
-        await Signal.Run(await SignalOf(webinar, state, at), default);
+        await Signal.Run("vendor", $"event{Interlocked.Increment(ref _signals)}", await SignalOf(webinar, state, at), default);
 
     public async Task<StreamSignal> SignalOf(Webinar webinar, StreamState state, DateTimeOffset at) =>
-        new($"event{Interlocked.Increment(ref _signals)}", (await Streams.Get(webinar.Id, default))!.StreamId, state, at);
+        new((await Streams.Get(webinar.Id, default))!.StreamId, state, at);
 
     public async Task<Webinar> Now(Webinar webinar) => (await Webinars.Get(webinar.Id, default))!;
 

@@ -22,6 +22,7 @@ public partial class HouseTests(ITestOutputHelper output)
         { "Hubs", ["Core"] },
         { "Api", ["Core"] },
         { "Sandbox", [] },
+        { "VendorSdks", ["Adapters", "Core"] },
     };
 
     [Fact]

@@ -85,8 +85,8 @@ public class ReplayTests
     public async Task The_same_message_twice_is_once()
     {
         var webinar = await _house.Ended();
-        var signal = new RecordingSignal("event", "stream1", new RecordedAsset("a", "a", true, [Piece(0, 30)]));
-        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => _house.Replay.Run(signal, default))));
+        var signal = new RecordingSignal("stream1", new RecordedAsset("a", "a", true, [Piece(0, 30)]));
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => _house.Replay.Run("vendor", "event", signal, default))));
         Assert.Single((await _house.Recordings.Get(webinar.Id, default))!.Assets);
         Assert.Single(await _house.Told<StatusChanged>(webinar), told => told.Status is WebinarStatus.Replay);
     }
@@ -120,7 +120,7 @@ public class ReplayTests
             var recorded = new RecordedAsset("a", "a", true, [new RecordedPiece(webinar.WentLiveAt!.Value, TimeSpan.FromMinutes(1))]);
             await Task.WhenAll(
                 Task.Run(() => house.End.Run(webinar.Id, house.Host, default)),
-                Task.Run(() => house.Replay.Run(new RecordingSignal($"recorded{round}", streamId, recorded), default)));
+                Task.Run(() => house.Replay.Run("vendor", $"recorded{round}", new RecordingSignal(streamId, recorded), default)));
             await house.WatchRecordings.Round(default);
             Assert.Single(await house.Told<StatusChanged>(webinar), told => told.Status is WebinarStatus.Replay);
         }
@@ -160,7 +160,7 @@ public class ReplayTests
     {
         var webinar = await _house.Ended();
         await Recorded(webinar, "a", finished: true, Piece(-10, 60));
-        var whole = new Clip(House.Noon, House.Noon.AddMinutes(30));
+        var whole = new Clip(House.Noon, House.Noon.AddMinutes(30)) { Offset = TimeSpan.FromMinutes(10) };
         Assert.Equal(whole, await Shown(webinar, _house.Guest.Id));
         Assert.Equal(whole, await Shown(webinar, _house.Host.Id));
     }
@@ -196,6 +196,6 @@ public class ReplayTests
     private async Task Recorded(Webinar webinar, string asset, bool finished, params RecordedPiece[] pieces)
     {
         var stream = (await _house.Streams.Get(webinar.Id, default))!;
-        await _house.Replay.Run(new RecordingSignal($"recorded{++_signals}", stream.StreamId, new RecordedAsset(asset, asset, finished, pieces)), default);
+        await _house.Replay.Run("vendor", $"recorded{++_signals}", new RecordingSignal(stream.StreamId, new RecordedAsset(asset, asset, finished, pieces)), default);
     }
 }

@@ -28,9 +28,13 @@ public sealed class StoreUnderLoad(IStore store) : IStore
     /// <summary>That many batches from now on are answered with busy.</summary>
     public int FullForBatches { get; set; }
 
+    /// <summary>What happens just before a batch is saved.</summary>
+    public Func<Batch, Task> BeforeBatch { get; set; } = _ => Task.CompletedTask;
+
     public async Task Commit(Batch batch, CancellationToken ct)
     {
         await Task.Yield();
+        await BeforeBatch(batch);
         if (FullForBatches > 0)
         {
             FullForBatches--;

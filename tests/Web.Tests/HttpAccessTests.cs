@@ -29,6 +29,7 @@ public sealed class HttpAccessTests(CrowdedApp app) : IClassFixture<CrowdedApp>
         ["POST /api/webinars/{id}/end"] = Role.Host,
         ["GET /api/webinars/{id}/stream"] = Role.Host,
         ["POST /api/webinars/{id}/stream/reset-key"] = Role.Host,
+        ["GET /api/webinars/{id}/broadcast"] = Role.Host,
         ["POST /api/webinars/{id}/playback-token"] = Role.Attendee,
         ["POST /api/webinars/{id}/ticket"] = Role.Attendee,
         ["GET /api/webinars/{id}/attendance"] = Role.Moderator,

@@ -16,7 +16,7 @@ public sealed class MuxMessage(WebinarsApp app)
         id = id ?? Guid.NewGuid().ToString(),
         created_at = at ?? DateTimeOffset.UtcNow,
         @object = new { type = "live", id = streamId },
-        data = new { id = streamId, stream_key = "SENTINEL-KEY", status = "active" },
+        data = new { id = streamId, stream_key = "SENTINEL-KEY", srt_passphrase = "SENTINEL-PASS", status = "active" },
     });
 
     public Task<HttpResponseMessage> Post(string body, string? secret = null, DateTimeOffset? at = null) => PostSigned(body, Sign(body, secret ?? Secret, at ?? DateTimeOffset.UtcNow));

@@ -15,7 +15,7 @@ public sealed partial class OwnSandboxTests
         await using var app = new WebinarsApp();
         var sandbox = $"http://localhost:{WebinarsApp.FreePort()}";
         using var process = Process.Start(new ProcessStartInfo(
-            "dotnet", [WebinarsApp.Program("Sandbox"), "--urls", sandbox, "--Sandbox:AppUrl", app.Url, "--Sandbox:Folder", Path.Combine(app.Folder, "sandbox")])
+            "dotnet", [WebinarsApp.Program("Sandbox"), "--urls", sandbox, "--Sandbox:AppUrl", app.Url, "--Sandbox:Folder", Path.Combine(app.Folder, "sandbox"), "--Sandbox:RtmpPort", "0"])
         {
             WorkingDirectory = app.Folder,
             RedirectStandardOutput = true,
@@ -52,7 +52,7 @@ public sealed partial class OwnSandboxTests
     private static async Task ReadSettings(StreamReader output, Dictionary<string, string?> settings)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!settings.ContainsKey("Mux__IngestUrl") || !settings.ContainsKey("Clerk__BaseUrl"))
+        while (new[] { "Mux__IngestUrl", "Clerk__BaseUrl", "Resend__RequestsPerSecond", "Knock__BaseUrl" }.Any(name => !settings.ContainsKey(name)))
         {
             if (Export().Match(await output.ReadLineAsync(limit.Token) ?? throw new EndOfStreamException()) is { Success: true } said)
             {

@@ -34,7 +34,11 @@ public sealed class StreamKeyTests
             Assert.Equal(HttpStatusCode.InternalServerError, (await mux.Post(body)).StatusCode);
         }
 
-        await mux.Post(MuxMessage.Stream("video.live_stream.active", stream.Id));
+        foreach (var type in new[] { "created", "connected", "recording", "active", "warning", "disconnected", "idle", "updated", "disabled" })
+        {
+            Assert.Equal(HttpStatusCode.OK, (await mux.Post(MuxMessage.Stream($"video.live_stream.{type}", stream.Id))).StatusCode);
+        }
+
         await app.Stop();
 
         // The sandbox plays the vendor: it must know the key.
@@ -43,7 +47,7 @@ public sealed class StreamKeyTests
             .ToDictionary(file => file, file => Encoding.Latin1.GetString(File.ReadAllBytes(file)));
         Assert.Contains(kept.Values, text => text.Contains(stream.Id, StringComparison.Ordinal));
         Assert.NotEqual(first, second);
-        foreach (var secret in new[] { first, second, stream.Passphrase, "SENTINEL-KEY" })
+        foreach (var secret in new[] { first, second, stream.Passphrase, "SENTINEL-KEY", "SENTINEL-PASS" })
         {
             Assert.All(kept, file => Assert.False(file.Value.Contains(secret, StringComparison.Ordinal), $"{file.Key} holds a key"));
             Assert.DoesNotContain(secret, app.Output, StringComparison.Ordinal);

@@ -26,6 +26,8 @@ public class WebinarsApp : IAsyncLifetime
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("webinars-").FullName;
 
+    public int ProcessId => _process!.Id;
+
     /// <summary>Set before it starts.</summary>
     public Dictionary<string, string?> Settings { get; } = new() { ["Limits__ChatPerTenSeconds"] = "0", ["Limits__QuestionEverySeconds"] = "0" };
 
@@ -141,6 +143,7 @@ public class WebinarsApp : IAsyncLifetime
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["Sandbox__RtmpPort"] = "0"; // Several of these processes run at the same time.
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;

@@ -14,8 +14,9 @@ public static class ClerkServices
     {
         services.AddOptions<ClerkOptions>().BindConfiguration("Clerk").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IWebhook, ClerkWebhook>();
-        services.AddHttpClient(ClerkSessions.Client);
-        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, ClerkSessions>();
+        services.AddHttpClient(ClerkKeySet.Client, http => http.Timeout = TimeSpan.FromSeconds(5));
+        services.AddSingleton<ClerkKeySet>();
+        services.AddSingleton<IPostConfigureOptions<JwtBearerOptions>, ClerkSessions>();
         services.AddVendorClient<IUserDirectory, ClerkUsers>(
             provider => Options(provider).BaseUrl,
             (provider, http) =>

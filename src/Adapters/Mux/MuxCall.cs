@@ -26,6 +26,9 @@ internal static class MuxCall
         using var answer = await Ask(http, method, path, null, ct);
     }
 
+    /// <param name="answer">The whole text of a success.</param>
+    public static T Parse<T>(string answer) => JsonSerializer.Deserialize<Answer<T>>(answer, Json)!.Data;
+
     private static Task<HttpResponseMessage> Ask(HttpClient http, HttpMethod method, string path, object? body, CancellationToken ct) =>
         VendorCall.Ask(http, new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body, options: Json) }, ct);
 

@@ -11,7 +11,6 @@ internal static class MuxEvents
     public static object? Read(JsonElement message)
     {
         var data = message.GetProperty("data");
-        var id = message.GetProperty("id").GetString()!;
         return message.GetProperty("type").GetString() switch
         {
             "video.live_stream.connected" => Signal(StreamState.Connected),
@@ -28,11 +27,11 @@ internal static class MuxEvents
         };
 
         StreamSignal Signal(StreamState state) =>
-            new(id, data.GetProperty("id").GetString()!, state, message.GetProperty("created_at").GetDateTimeOffset());
+            new(data.GetProperty("id").GetString()!, state, message.GetProperty("created_at").GetDateTimeOffset());
 
         RecordingSignal? Recorded(bool finished) =>
             data.TryGetProperty("live_stream_id", out var stream) && stream.GetString() is { } streamId && Asset(data, finished) is { } asset
-                ? new RecordingSignal(id, streamId, asset)
+                ? new RecordingSignal(streamId, asset)
                 : null;
     }
 

@@ -30,6 +30,10 @@ public sealed class MuxOptions
     [Url]
     public string? StreamUrl { get; set; }
 
+    /// <summary>Where players find the pictures of a recording.</summary>
+    [Required, Url]
+    public string ImageUrl { get; set; } = "https://image.mux.com";
+
     /// <summary>Where encoders send to.</summary>
     [Required]
     public string IngestUrl { get; set; } = "rtmps://global-live.mux.com:443/app";

@@ -8,5 +8,7 @@ internal sealed class MuxPaces(IOptions<MuxOptions> options, TimeProvider time)
     private readonly Pace _posts = new(options.Value.PostsPerSecond, time);
     private readonly Pace _others = new(options.Value.CallsPerSecond, time);
 
-    public Pace Of(HttpRequestMessage request) => request.Method == HttpMethod.Post ? _posts : _others;
+    public Pace Of(HttpRequestMessage request) => Of(request.Method);
+
+    public Pace Of(HttpMethod method) => method == HttpMethod.Post ? _posts : _others;
 }

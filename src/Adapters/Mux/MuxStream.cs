@@ -13,6 +13,14 @@ internal sealed record MuxStream(
         "idle" when ActiveAssetId is not null => StreamState.Connected,
         _ => StreamState.Idle,
     };
+
+    public VideoStream ToVideoStream(string ingestUrl) => new(Id, StreamKey, ingestUrl, PlaybackIds.First(id => id.Policy == "signed").Id, State)
+    {
+        AssetIds = RecentAssetIds ?? [],
+        ActiveAssetId = ActiveAssetId,
+    };
 }
 
 internal sealed record MuxPlaybackId(string Id, string Policy);
+
+internal sealed record MuxTarget(string Id);

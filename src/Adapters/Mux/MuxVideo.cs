@@ -63,12 +63,5 @@ internal sealed class MuxVideo(HttpClient http, MuxPasses passes, IOptions<MuxOp
 
     private static string Path(string streamId, string? act = null) => $"video/v1/live-streams/{Uri.EscapeDataString(streamId)}{act}";
 
-    private VideoStream Ours(MuxStream stream) =>
-        new(stream.Id, stream.StreamKey, options.Value.IngestUrl, stream.PlaybackIds.First(id => id.Policy == "signed").Id, stream.State)
-        {
-            AssetIds = stream.RecentAssetIds ?? [],
-            ActiveAssetId = stream.ActiveAssetId,
-        };
-
-    private sealed record MuxTarget(string Id);
+    private VideoStream Ours(MuxStream stream) => stream.ToVideoStream(options.Value.IngestUrl);
 }

@@ -20,13 +20,14 @@ internal sealed class MuxWebhook(IOptions<MuxOptions> options, ApplyStreamSignal
         }
 
         using var message = JsonDocument.Parse(body);
+        var id = message.RootElement.GetProperty("id").GetString()!;
         switch (MuxEvents.Read(message.RootElement))
         {
             case StreamSignal signal:
-                await apply.Run(signal, ct);
+                await apply.Run(Vendor, id, signal, ct);
                 break;
             case RecordingSignal signal:
-                await publish.Run(signal, ct);
+                await publish.Run(Vendor, id, signal, ct);
                 break;
         }
 

@@ -6,27 +6,33 @@ public interface INotificationService
     /// <summary>As many as one trigger may reach.</summary>
     const int MostRecipients = 1000;
 
+    const int LongestKey = 255;
+
     /// <summary>Tells the vendor who somebody is; said again, it replaces what it knew.</summary>
     Task Identify(NotifiedPerson person, CancellationToken ct);
 
-    /// <summary>The vendor forgets them and what it showed them.</summary>
+    /// <summary>The vendor forgets them and what it showed them. Whom it does not know it has forgotten.</summary>
     Task Forget(Guid person, CancellationToken ct);
 
-    /// <param name="idempotencyKey">1 to 255 characters. Sent again with the same key within 24 h, nobody is notified twice.</param>
+    /// <param name="idempotencyKey">1 to <see cref="LongestKey"/> visible ASCII characters. Sent again with the same key within 24 h, nobody is notified twice.</param>
     /// <returns>The vendor's id of the run.</returns>
+    /// <exception cref="ArgumentException">The key or the number of recipients is not within these limits; the vendor was not asked.</exception>
     Task<string> Trigger(Notification notification, string idempotencyKey, CancellationToken ct);
 
     /// <summary>What still waits in a delay or a batch is not shown.</summary>
+    /// <param name="cancellationKey">As it was triggered with.</param>
     /// <param name="recipients">Null: to nobody of them.</param>
     Task Cancel(string workflow, string cancellationKey, IReadOnlyList<Guid>? recipients, CancellationToken ct);
 
     /// <summary>What somebody sees in their bell, the newest first.</summary>
+    /// <param name="max">1 to 50.</param>
     /// <param name="before">The <see cref="FeedPage.Next"/> of the page before; null: the newest.</param>
     Task<FeedPage> Feed(Guid person, int max, string? before, CancellationToken ct);
 
     /// <summary>Which workflows somebody wants to see; absent: all.</summary>
     Task<IReadOnlyDictionary<string, bool>> GetPreferences(Guid person, CancellationToken ct);
 
+    /// <summary>What is not named stays as it is.</summary>
     Task SetPreferences(Guid person, IReadOnlyDictionary<string, bool> wanted, CancellationToken ct);
 }
 

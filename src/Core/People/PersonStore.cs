@@ -7,7 +7,7 @@ public sealed class PersonStore(IStore store)
 {
     private const string Kind = "person";
     private const string BySubject = "subject";
-    private const string AccountKind = "account";
+    public const string AccountKind = "account";
 
     public async Task<Person?> Get(Guid id, CancellationToken ct) => Read(await store.Get(Kind, id.ToString(), ct));
 
@@ -25,7 +25,9 @@ public sealed class PersonStore(IStore store)
     public static Put ToPut(Person person) => StoredJson.Put(
         Kind, person.Id.ToString(), person, person.Version, person.Subject is null ? [] : [new DocumentKey(BySubject, person.Subject, Unique: true)]);
 
-    public static Put ToPut(Account account) => StoredJson.Put(AccountKind, account.Subject, account, account.Version, []);
+    /// <param name="until">When it may be forgotten; null: never.</param>
+    public static Put ToPut(Account account, DateTimeOffset? until = null) =>
+        StoredJson.Put(AccountKind, account.Subject, account, account.Version, until is { } time ? [DocumentKey.Expires(time)] : []);
 
     private static Person? Read(Document? document) => document.Read<Person>() is { } person ? person with { Version = document!.Version } : null;
 }

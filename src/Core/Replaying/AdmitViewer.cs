@@ -19,7 +19,8 @@ public sealed class AdmitViewer(WebinarStore webinars, IRoles roles, LiveStreamS
         if (webinar is { Status: WebinarStatus.Replay, WentLiveAt: { } from, EndedAt: { } to })
         {
             var recording = await recordings.Get(id, ct);
-            return video.Sign(recording!.Best(from, to)!.PlaybackId, new Clip(from, to), expires);
+            var best = recording!.Best(from, to)!;
+            return video.Sign(best.PlaybackId, new Clip(from, to) { Offset = best.Offset(from) }, expires);
         }
 
         var over = webinar.Status is WebinarStatus.Ended or WebinarStatus.Cancelled;

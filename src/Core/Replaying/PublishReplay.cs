@@ -2,18 +2,35 @@ using Webinars.Log;
 using Webinars.Scheduling;
 using Webinars.Storage;
 using Webinars.Streaming;
+using Webinars.Webhooks;
 
 namespace Webinars.Replaying;
 
 /// <summary>What the vendor says of a recording, in our words.</summary>
-public sealed record RecordingSignal(string EventId, string StreamId, RecordedAsset Asset);
+public sealed record RecordingSignal(string StreamId, RecordedAsset Asset);
 
 /// <summary>Notes what was recorded; shows the replay as soon as the webinar is over and its recording finished, in either order.</summary>
-public sealed class PublishReplay(WebinarStore webinars, LiveStreamStore streams, RecordingStore recordings, RoomLog log, TimeProvider time)
+public sealed class PublishReplay(WebinarStore webinars, LiveStreamStore streams, RecordingStore recordings, RoomLog log, Inbox inbox, TimeProvider time)
 {
-    public Task Run(RecordingSignal signal, CancellationToken ct) => Retry.WhenStale(async () =>
+    /// <param name="messageId">The vendor's, the same each time it is sent.</param>
+    public Task Run(string vendor, string messageId, RecordingSignal signal, CancellationToken ct) => Retry.WhenStale(async () =>
+        !await inbox.Has(vendor, messageId, ct) && await Note(signal, [Inbox.ToPut(vendor, messageId, time.GetUtcNow())], ct));
+
+    /// <summary>For what the vendor said because we asked.</summary>
+    public Task Learn(RecordingSignal signal, CancellationToken ct) => Retry.WhenStale(() => Note(signal, [], ct));
+
+    /// <summary>For a webinar that ended after its recording was finished.</summary>
+    public async Task Settle(Webinar webinar, CancellationToken ct)
     {
-        if (await streams.GetByStreamId(signal.StreamId, ct) is not { } stream || await streams.WasApplied(signal.EventId, ct))
+        if (await recordings.Get(webinar.Id, ct) is { } recording && Shown(webinar, recording) != webinar)
+        {
+            await Save(webinar, recording, [], ct);
+        }
+    }
+
+    private async Task<bool> Note(RecordingSignal signal, IReadOnlyList<Put> with, CancellationToken ct)
+    {
+        if (await streams.GetByStreamId(signal.StreamId, ct) is not { } stream)
         {
             return false;
         }
@@ -27,17 +44,8 @@ public sealed class PublishReplay(WebinarStore webinars, LiveStreamStore streams
             recording = recording with { Assets = [.. recording.Assets.Where(asset => asset != known), signal.Asset] };
         }
 
-        await Save((await webinars.Get(stream.WebinarId, ct))!, recording, [LiveStreamStore.Applied(signal.EventId, time.GetUtcNow())], ct);
+        await Save((await webinars.Get(stream.WebinarId, ct))!, recording, with, ct);
         return true;
-    });
-
-    /// <summary>For a webinar that ended after its recording was finished.</summary>
-    public async Task Settle(Webinar webinar, CancellationToken ct)
-    {
-        if (await recordings.Get(webinar.Id, ct) is { } recording && Shown(webinar, recording) != webinar)
-        {
-            await Save(webinar, recording, [], ct);
-        }
     }
 
     private async Task Save(Webinar before, Recording recording, IReadOnlyList<Put> with, CancellationToken ct)

@@ -27,7 +27,7 @@ public sealed class ReconcileStream(
             if (await Known(() => recorded.Get(id, ct)) is { } asset)
             {
                 returned |= asset.Pieces.Any(piece => piece.StartedAt > stream.SignalledAt);
-                await publish.Run(new RecordingSignal($"asked.{id}.{(asset.Finished ? "finished" : "ready")}", stream.StreamId, asset), ct);
+                await publish.Learn(new RecordingSignal(stream.StreamId, asset), ct);
             }
         }
 
@@ -36,7 +36,7 @@ public sealed class ReconcileStream(
         var waits = stream.State is StreamState.Disconnected && !returned && asked - stream.SignalledAt <= times.ReconnectWindow;
         if (state != stream.State && (state is StreamState.Idle || !waits))
         {
-            await apply.Run(new StreamSignal($"asked.{stream.StreamId}.{asked.ToUnixTimeMilliseconds()}", stream.StreamId, state, asked), ct);
+            await apply.Learn(new StreamSignal(stream.StreamId, state, asked), ct);
         }
 
         return true;
@@ -59,12 +59,12 @@ public sealed class ReconcileStream(
     private async Task<IEnumerable<string>> Missing(LiveStream stream, VideoStream? seen, CancellationToken ct)
     {
         var known = await recordings.Get(stream.WebinarId, ct) ?? new Recording { WebinarId = stream.WebinarId };
-        var all = seen is null ? [] : seen.AssetIds.Append(seen.ActiveAssetId).OfType<string>().Distinct().TakeLast(RecordingsAtOnce);
+        var all = seen is null ? [] : seen.AssetIds.Append(seen.ActiveAssetId).OfType<string>().Distinct();
         return all.Where(id => known.Assets.FirstOrDefault(asset => asset.AssetId == id) switch
         {
             null => true,
             { Finished: true } => false,
             _ => id != seen!.ActiveAssetId || stream.State is StreamState.Disconnected,
-        });
+        }).TakeLast(RecordingsAtOnce);
     }
 }

@@ -24,6 +24,9 @@ public sealed record RecordedAsset(string AssetId, string PlaybackId, bool Finis
     [JsonIgnore]
     public bool IsUntimed => Pieces.All(piece => piece.Duration == TimeSpan.Zero);
 
+    /// <summary>How far into it a moment is: what lies between two pieces was not recorded.</summary>
+    public TimeSpan Offset(DateTimeOffset at) => Between(DateTimeOffset.MinValue, at);
+
     public TimeSpan Between(DateTimeOffset from, DateTimeOffset to) => Pieces.Aggregate(TimeSpan.Zero, (sum, piece) =>
     {
         var begin = piece.StartedAt > from ? piece.StartedAt : from;

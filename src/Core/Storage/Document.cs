@@ -10,4 +10,10 @@ public sealed record Put(string Kind, string Id, string? Json, long? Expected, p
 
 /// <summary>A value under which a document is found; kind, index, value and id are at most 1,000 bytes together.</summary>
 /// <param name="Unique">Only one document of its kind may have this value under this index.</param>
-public sealed record DocumentKey(string Index, string Value, bool Unique = false);
+public sealed record DocumentKey(string Index, string Value, bool Unique = false)
+{
+    internal const string Expiry = "expires";
+
+    /// <summary>Nobody needs the document after this: <see cref="SweepExpired"/> deletes it then, where its kind is an <see cref="ExpiringKind"/>.</summary>
+    public static DocumentKey Expires(DateTimeOffset time) => new(Expiry, TimeKey.Of(time));
+}

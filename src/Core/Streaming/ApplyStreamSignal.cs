@@ -1,6 +1,7 @@
 using Webinars.Log;
 using Webinars.Scheduling;
 using Webinars.Storage;
+using Webinars.Webhooks;
 
 namespace Webinars.Streaming;
 
@@ -8,11 +9,18 @@ namespace Webinars.Streaming;
 /// What the vendor's signal means for the webinar. A signal alone never makes one public and never ends one.
 /// Repeated signals do nothing, late ones change nothing.
 /// </summary>
-public sealed class ApplyStreamSignal(WebinarStore webinars, LiveStreamStore streams, RoomLog log, StreamTimes times, TimeProvider time)
+public sealed class ApplyStreamSignal(WebinarStore webinars, LiveStreamStore streams, RoomLog log, Inbox inbox, StreamTimes times, TimeProvider time)
 {
-    public Task Run(StreamSignal signal, CancellationToken ct) => Retry.WhenStale(async () =>
+    /// <param name="messageId">The vendor's, the same each time it is sent.</param>
+    public Task Run(string vendor, string messageId, StreamSignal signal, CancellationToken ct) => Retry.WhenStale(async () =>
+        !await inbox.Has(vendor, messageId, ct) && await Apply(signal, [Inbox.ToPut(vendor, messageId, time.GetUtcNow())], ct));
+
+    /// <summary>For what the vendor said because we asked.</summary>
+    public Task Learn(StreamSignal signal, CancellationToken ct) => Retry.WhenStale(() => Apply(signal, [], ct));
+
+    private async Task<bool> Apply(StreamSignal signal, IReadOnlyList<Put> with, CancellationToken ct)
     {
-        if (await streams.GetByStreamId(signal.StreamId, ct) is not { } stream || await streams.WasApplied(signal.EventId, ct))
+        if (await streams.GetByStreamId(signal.StreamId, ct) is not { } stream)
         {
             return false;
         }
@@ -42,9 +50,9 @@ public sealed class ApplyStreamSignal(WebinarStore webinars, LiveStreamStore str
 
         Put[] changed = after == before ? [] : [WebinarStore.ToPut(after)];
         var heard = stream with { State = state, SignalledAt = late ? stream.SignalledAt : signal.At };
-        await log.Append(before.Id, events, [.. changed, LiveStreamStore.ToPut(heard), LiveStreamStore.Applied(signal.EventId, now)], ct);
+        await log.Append(before.Id, events, [.. changed, LiveStreamStore.ToPut(heard), .. with], ct);
         return true;
-    });
+    }
 
     /// <summary>Which of two signals of the same moment is the later one: as a broadcast goes.</summary>
     private static int Rank(StreamState state) => state switch

@@ -55,7 +55,18 @@ public sealed record SimulcastTarget(string Url, string? StreamKey, string? Name
 }
 
 /// <summary>Absolute times; <paramref name="To"/> null while it goes on.</summary>
-public sealed record Clip(DateTimeOffset From, DateTimeOffset? To);
+public sealed record Clip(DateTimeOffset From, DateTimeOffset? To)
+{
+    /// <summary>Of a recording: how far into it the clip begins.</summary>
+    public TimeSpan? Offset { get; init; }
+}
 
 /// <param name="Source">Where the player finds it; null when the player knows from the playback id alone.</param>
-public sealed record PlaybackPass(string PlaybackId, string Token, string? Source, DateTimeOffset ExpiresAt);
+public sealed record PlaybackPass(string PlaybackId, string Token, string? Source, DateTimeOffset ExpiresAt)
+{
+    /// <summary>Of a recording: where its small pictures are, for the timeline; they show no more than the pass.</summary>
+    public string? Storyboard { get; init; }
+
+    /// <summary>Of a recording: where a picture of its beginning is.</summary>
+    public string? Poster { get; init; }
+}

@@ -9,7 +9,6 @@ public sealed class LiveStreamStore(IStore store) : ILiveStreams
     private const string Kind = "stream";
     private const string ById = "id";
     private const string Owed = "owed";
-    private const string Inbox = "inbox";
 
     public async Task<LiveStream?> Get(Guid webinar, CancellationToken ct) => Read(await store.Get(Kind, webinar.ToString(), ct));
 
@@ -33,12 +32,6 @@ public sealed class LiveStreamStore(IStore store) : ILiveStreams
         stream.Owed is not null
             ? [new DocumentKey(ById, stream.StreamId, Unique: true), new DocumentKey(Owed, TimeKey.Of(stream.OwedFrom))]
             : [new DocumentKey(ById, stream.StreamId, Unique: true)]);
-
-    /// <summary>Whether a message of the vendor was applied before.</summary>
-    public async Task<bool> WasApplied(string eventId, CancellationToken ct) => await store.Get(Inbox, eventId, ct) is not null;
-
-    /// <summary>Marks a message of the vendor as applied; saved with what it changes. Never the message itself: it holds the stream's key.</summary>
-    public static Put Applied(string eventId, DateTimeOffset at) => StoredJson.Put(Inbox, eventId, new { At = at }, 0, []);
 
     private static LiveStream? Read(Document? document) => document.Read<LiveStream>() is { } stream ? stream with { Version = document!.Version } : null;
 }

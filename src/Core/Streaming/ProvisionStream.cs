@@ -73,17 +73,17 @@ public sealed class ProvisionStream(WebinarStore webinars, LiveStreamStore strea
             return await Run(webinarId, host, ct);
         }
 
-        // It may have been called off while the vendor made it.
-        if (IsOver((await webinars.Get(webinarId, ct))!))
+        // It may have been called off while the vendor made it. The stream is read first: whoever reinstates the webinar meanwhile makes it stale.
+        return await Retry.WhenStale(async () =>
         {
-            await Retry.WhenStale(async () =>
+            var stream = (await streams.Get(webinarId, ct))!;
+            if (IsOver((await webinars.Get(webinarId, ct))!))
             {
-                await streams.Save((await streams.Get(webinarId, ct))! with { Owed = StreamOrder.Close, OwedFrom = time.GetUtcNow() }, ct);
-                return true;
-            });
-        }
+                await streams.Save(stream with { Owed = StreamOrder.Close, OwedFrom = time.GetUtcNow() }, ct);
+            }
 
-        return ((await streams.Get(webinarId, ct))!, made);
+            return (stream, made);
+        });
     }
 
     private async Task Drop(string streamId, CancellationToken ct)

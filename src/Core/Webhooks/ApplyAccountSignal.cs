@@ -7,6 +7,9 @@ namespace Webinars.Webhooks;
 /// <remarks>Of somebody who never came here only the time of the change is kept: a person of ours begins with the first sign-in.</remarks>
 public sealed class ApplyAccountSignal(IStore store, PersonStore people, Inbox inbox, IRoomConnections connections, TimeProvider time)
 {
+    /// <summary>The account of somebody who never came: as long as an older message may still come.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
+
     /// <param name="messageId">The vendor's, the same each time it is sent.</param>
     public async Task Run(string vendor, string messageId, AccountSignal signal, CancellationToken ct)
     {
@@ -21,7 +24,7 @@ public sealed class ApplyAccountSignal(IStore store, PersonStore people, Inbox i
             {
                 UserChanged user => (await Change(user, ct), null),
                 UserDeleted user => await Forget(user, ct),
-                SessionEnded ended => ([EndedSessions.ToPut(ended.Session, ended.At)], null),
+                SessionEnded ended => ([EndedSessions.ToPut(ended.Session, time.GetUtcNow())], null),
                 _ => throw new ArgumentOutOfRangeException(nameof(signal)),
             };
             await store.Commit(new Batch([.. changed, Inbox.ToPut(vendor, messageId, time.GetUtcNow())]), ct);
@@ -47,8 +50,10 @@ public sealed class ApplyAccountSignal(IStore store, PersonStore people, Inbox i
             return [];
         }
 
-        var told = PersonStore.ToPut(account with { KnownAt = signal.At });
-        return await people.GetBySubject(signal.User.Subject, ct) is { } person ? [PersonStore.ToPut(person.As(signal.User)), told] : [told];
+        var told = account with { KnownAt = signal.At };
+        return await people.GetBySubject(signal.User.Subject, ct) is { } person
+            ? [PersonStore.ToPut(person.As(signal.User)), PersonStore.ToPut(told)]
+            : [PersonStore.ToPut(told, time.GetUtcNow() + Kept)];
     }
 
     private async Task<(Put[] Changed, Person? Forgotten)> Forget(UserDeleted signal, CancellationToken ct)

@@ -3,13 +3,20 @@ using System.Net;
 
 namespace Webinars.Sandbox.Clerk;
 
-/// <summary>A person's picture: the initials on a colour of their own.</summary>
+/// <summary>A person's picture: their own, or else the initials on a colour of their own.</summary>
 public static class Avatar
 {
-    public static string Url(Person person, string origin) => $"{origin}{ClerkSandbox.Root}/avatars/{person.Id}";
+    /// <summary>Another one for another picture, since browsers keep what they have loaded.</summary>
+    public static string Url(Person person, string origin) =>
+        $"{origin}{ClerkSandbox.Root}/avatars/{person.Id}{(person.PictureId is { } picture ? $"?picture={picture}" : "")}";
 
     public static IResult Get(string id, ClerkStore store) =>
-        store.Do(() => store.Find<Person>(id)) is { } person ? Results.Text(Svg(person), "image/svg+xml") : Results.NotFound();
+        store.Do(() => store.Find<Person>(id) is { } person ? (Person: person, Picture: store.Find<Picture>(person.PictureId)) : default) switch
+        {
+            { Person: null } => Results.NotFound(),
+            { Picture: { } picture } => Results.Bytes(Convert.FromBase64String(picture.Content), picture.Type),
+            var (person, _) => Results.Text(Svg(person), "image/svg+xml"),
+        };
 
     private static string Svg(Person person)
     {

@@ -21,14 +21,25 @@ internal sealed class ClerkError(int status, string code, string message, string
     public static ClerkError Field(string parameter, string code, string longMessage, string message = "is invalid") =>
         new(422, code, message, longMessage, parameter);
 
-    public IResult Answer() => ClerkJson.Answer(
-        new
+    /// <summary>What Clerk answers when it is asked too often or has broken down.</summary>
+    public static IResult Failure(int status) => (status == StatusCodes.Status429TooManyRequests
+        ? new ClerkError(status, "too_many_requests", "Too many requests", "Too many requests, retry later")
+        : new ClerkError(status, "internal_clerk_error", "Internal error", "There was an internal error on our servers.")).Answer();
+
+    public IResult Answer()
+    {
+        var body = new Dictionary<string, object>
         {
-            errors = new[] { new { message = Message, long_message = longMessage ?? Message, code, meta = Meta(parameter) } },
-            meta = Client is null ? null : new { client = Client },
-            clerk_trace_id = Guid.NewGuid().ToString("N"),
-        },
-        status);
+            ["errors"] = new[] { new { message = Message, long_message = longMessage ?? Message, code, meta = Meta(parameter) } },
+            ["clerk_trace_id"] = Guid.NewGuid().ToString("N"),
+        };
+        if (Client is not null)
+        {
+            body["meta"] = new { client = Client };
+        }
+
+        return ClerkJson.Answer(body, status);
+    }
 
     /// <summary>Endpoint filter: a refusal thrown anywhere below becomes its answer.</summary>
     public static async ValueTask<object?> Filter(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

@@ -11,6 +11,9 @@ namespace Webinars.Sandbox.Clerk;
 [JsonDerivedType(typeof(SignUp), "sign-up")]
 [JsonDerivedType(typeof(SignIn), "sign-in")]
 [JsonDerivedType(typeof(Code), "code")]
+[JsonDerivedType(typeof(Picture), "picture")]
+[JsonDerivedType(typeof(Invitation), "invitation")]
+[JsonDerivedType(typeof(SignInToken), "sign-in-token")]
 [JsonDerivedType(typeof(Gone), "gone")]
 public abstract record Kept(string Id, long CreatedAt);
 
@@ -22,8 +25,14 @@ public sealed record Person(string Id, long CreatedAt) : Kept(Id, CreatedAt)
 {
     public required string EmailId { get; init; }
 
-    /// <summary>Trimmed and in lower case; no two people share one.</summary>
+    /// <summary>The primary address: verified, trimmed and in lower case; no two people share one.</summary>
     public required string Email { get; init; }
+
+    /// <summary>Taken on somebody's word and not by a code.</summary>
+    public bool EmailByAdmin { get; init; }
+
+    /// <summary>The addresses that are not the primary one.</summary>
+    public IReadOnlyList<Address> Others { get; init; } = [];
     public required string FirstName { get; init; }
     public required string LastName { get; init; }
     public string? PasswordHash { get; init; }
@@ -32,6 +41,35 @@ public sealed record Person(string Id, long CreatedAt) : Kept(Id, CreatedAt)
     public JsonObject UnsafeMetadata { get; init; } = [];
     public long UpdatedAt { get; init; } = CreatedAt;
     public long? LastSignInAt { get; init; }
+    public string? ExternalId { get; init; }
+    public bool Banned { get; init; }
+    public bool Locked { get; init; }
+    public string? PictureId { get; init; }
+}
+
+/// <param name="CodeId">The code that is to verify it; null before one was asked for.</param>
+public sealed record Address(string Id, string Email, long CreatedAt, bool Verified, bool ByAdmin, string? CodeId = null);
+
+/// <summary>A picture that somebody has uploaded of themselves.</summary>
+/// <param name="Content">Base64.</param>
+public sealed record Picture(string Id, long CreatedAt, string Type, string Content) : Kept(Id, CreatedAt);
+
+/// <param name="Ticket">What the link holds; it stands for a verified address.</param>
+public sealed record Invitation(string Id, long CreatedAt, string Email, string Ticket, long ExpiresAt) : Kept(Id, CreatedAt)
+{
+    public string Status { get; init; } = "pending";
+    public string? RedirectUrl { get; init; }
+    public JsonObject PublicMetadata { get; init; } = [];
+    public long UpdatedAt { get; init; } = CreatedAt;
+
+    public string StatusAt(long now) => Status == "pending" && now >= ExpiresAt ? "expired" : Status;
+}
+
+/// <summary>Signs its user in, once.</summary>
+public sealed record SignInToken(string Id, long CreatedAt, string PersonId, string Ticket, long ExpiresAt) : Kept(Id, CreatedAt)
+{
+    public string Status { get; init; } = "pending";
+    public long UpdatedAt { get; init; } = CreatedAt;
 }
 
 /// <param name="ClientId">The browser that holds it; a session made by a script has a client that nobody holds.</param>
@@ -63,6 +101,9 @@ public sealed record SignUp(string Id, long CreatedAt, string ClientId) : Kept(I
     public string? PasswordHash { get; init; }
     public JsonObject UnsafeMetadata { get; init; } = [];
     public string? CodeId { get; init; }
+
+    /// <summary>Whoever was invited needs no code.</summary>
+    public string? InvitationId { get; init; }
     public string? CreatedPersonId { get; init; }
     public string? CreatedSessionId { get; init; }
 }
@@ -77,7 +118,7 @@ public sealed record SignIn(string Id, long CreatedAt, string ClientId) : Kept(I
 
 /// <summary>A code that Clerk would have sent by e-mail.</summary>
 /// <param name="Strategy"><c>email_code</c> or <c>reset_password_email_code</c>.</param>
-/// <param name="Purpose"><c>sign-up</c>, <c>sign-in</c> or <c>reset-password</c>.</param>
+/// <param name="Purpose"><c>sign-up</c>, <c>sign-in</c>, <c>reset-password</c> or <c>add-address</c>.</param>
 public sealed record Code(string Id, long CreatedAt, string Email, string Digits, string Strategy, string Purpose) : Kept(Id, CreatedAt)
 {
     public const int MaxAttempts = 5;

@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Webinars.Sandbox.Clerk.Backend;
 using Webinars.Sandbox.Clerk.Frontend;
 using Webinars.Sandbox.Clerk.Webhooks;
+using Webinars.Sandbox.Faults;
+using Webinars.Sandbox.Webhooks;
 
 namespace Webinars.Sandbox.Clerk;
 
@@ -29,13 +31,16 @@ public static class ClerkSandbox
     {
         var clerk = routes.MapGroup(Root).AllowAnonymous().ExcludeFromDescription();
         clerk.AddEndpointFilter(ClerkError.Filter);
-        clerk.MapGet("/.well-known/jwks.json", (SessionTokens tokens) => ClerkJson.Answer(tokens.KeySet()));
         clerk.MapGet("/avatars/{id}", Avatar.Get);
         clerk.MapScriptApi();
-        var api = clerk.MapGroup("/v1");
+        clerk.MapPanel();
+        var own = clerk.MapGroup("").MayFail("clerk", ClerkError.Failure);
+        own.MapGet("/.well-known/jwks.json", (SessionTokens tokens) => ClerkJson.Answer(tokens.KeySet()));
+        var api = own.MapGroup("/v1");
         api.MapFrontendApi();
         api.MapBackendApi();
         api.Map("/{**path}", (string? path) => ClerkError.NotFound($"endpoint /v1/{path}").Answer());
+        routes.MapWebhookPanel<ClerkOutbox, ClerkWebhook>("clerk", outbox => outbox.Webhooks);
         return routes;
     }
 }

@@ -83,11 +83,16 @@ public sealed class ClerkStore : IDisposable
 
     public IEnumerable<T> All<T>() where T : Kept => _records.Values.OfType<T>();
 
-    public Person? PersonByEmail(string email) => Find<Person>(_personByEmail.GetValueOrDefault(email));
+    /// <summary>Whose verified address it is.</summary>
+    public Person? PersonByEmail(string email) =>
+        Find<Person>(_personByEmail.GetValueOrDefault(email)) is { } person && EmailAddresses.Of(person).Any(x => x.Verified && x.Email == email) ? person : null;
 
     public Client? ClientByCookie(string? cookie) => cookie is null ? null : Find<Client>(_clientByCookie.GetValueOrDefault(cookie));
 
     public Session? ActiveSession(string? id) => Find<Session>(id) is { } session && session.StatusAt(Now) == "active" ? session : null;
+
+    /// <summary>Codes that may still be typed, newest first.</summary>
+    public IEnumerable<Code> OpenCodes() => All<Code>().Where(x => x.StatusAt(Now) == "unverified").Reverse().OrderByDescending(x => x.CreatedAt);
 
     /// <summary>Ends every active session of a person but one, and says how many.</summary>
     public int RevokeSessions(string personId, string? except = null)
@@ -124,7 +129,10 @@ public sealed class ClerkStore : IDisposable
         _records[record.Id] = record;
         if (record is Person person)
         {
-            _personByEmail[person.Email] = person.Id;
+            foreach (var address in EmailAddresses.Of(person).Where(x => x.Verified))
+            {
+                _personByEmail[address.Email] = person.Id;
+            }
         }
         else if (record is Client client)
         {

@@ -10,7 +10,7 @@ public static class PersonJson
     {
         ["id"] = person.Id,
         ["object"] = "user",
-        ["external_id"] = null,
+        ["external_id"] = person.ExternalId,
         ["primary_email_address_id"] = person.EmailId,
         ["primary_phone_number_id"] = null,
         ["primary_web3_wallet_id"] = null,
@@ -20,10 +20,10 @@ public static class PersonJson
         ["locale"] = null,
         ["profile_image_url"] = Avatar.Url(person, origin),
         ["image_url"] = Avatar.Url(person, origin),
-        ["has_image"] = false,
+        ["has_image"] = person.PictureId is not null,
         ["public_metadata"] = person.PublicMetadata.DeepClone(),
         ["unsafe_metadata"] = person.UnsafeMetadata.DeepClone(),
-        ["email_addresses"] = new JsonArray(Email(person)),
+        ["email_addresses"] = new JsonArray([.. EmailAddresses.Of(person).Select(Email)]),
         ["phone_numbers"] = new JsonArray(),
         ["web3_wallets"] = new JsonArray(),
         ["passkeys"] = new JsonArray(),
@@ -38,8 +38,8 @@ public static class PersonJson
         ["enterprise_accounts"] = new JsonArray(),
         ["organization_memberships"] = new JsonArray(),
         ["last_sign_in_at"] = person.LastSignInAt,
-        ["banned"] = false,
-        ["locked"] = false,
+        ["banned"] = person.Banned,
+        ["locked"] = person.Locked,
         ["lockout_expires_in_seconds"] = null,
         ["verification_attempts_remaining"] = 100,
         ["updated_at"] = person.UpdatedAt,
@@ -50,23 +50,31 @@ public static class PersonJson
         ["legal_accepted_at"] = null,
     };
 
-    private static JsonObject Email(Person person) => new()
+    public static JsonObject Email(Address address) => new()
     {
-        ["id"] = person.EmailId,
+        ["id"] = address.Id,
         ["object"] = "email_address",
-        ["email_address"] = person.Email,
+        ["email_address"] = address.Email,
         ["reserved"] = false,
-        ["verification"] = new JsonObject
-        {
-            ["object"] = "verification_otp",
-            ["status"] = "verified",
-            ["strategy"] = "email_code",
-            ["attempts"] = 1,
-            ["expire_at"] = person.CreatedAt + 600_000,
-        },
+        ["verification"] = Verification(address),
         ["linked_to"] = new JsonArray(),
         ["matches_sso_connection"] = false,
-        ["created_at"] = person.CreatedAt,
-        ["updated_at"] = person.CreatedAt,
+        ["created_at"] = address.CreatedAt,
+        ["updated_at"] = address.CreatedAt,
+    };
+
+    /// <remarks>Null until a code was asked for: otherwise the prebuilt page believes that one is on its way, and asks for none.</remarks>
+    private static JsonObject? Verification(Address address) => address switch
+    {
+        { ByAdmin: true } => new JsonObject { ["object"] = "verification_admin", ["status"] = "verified", ["strategy"] = "admin", ["attempts"] = null, ["expire_at"] = null },
+        { Verified: false, CodeId: null } => null,
+        _ => new JsonObject
+        {
+            ["object"] = "verification_otp",
+            ["status"] = address.Verified ? "verified" : "unverified",
+            ["strategy"] = "email_code",
+            ["attempts"] = address.Verified ? 1 : 0,
+            ["expire_at"] = address.CreatedAt + 600_000,
+        },
     };
 }

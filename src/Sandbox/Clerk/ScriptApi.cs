@@ -2,18 +2,16 @@ using System.Text.RegularExpressions;
 
 namespace Webinars.Sandbox.Clerk;
 
-/// <summary>A door that Clerk does not have: people and codes for scripts, tests and the sandbox page. JSON in camelCase.</summary>
+/// <summary>A door that Clerk does not have: people and codes for scripts and tests. JSON in camelCase.</summary>
 public static partial class ScriptApi
 {
     private const int MostPeople = 20_000;
-    private const int Shown = 100;
 
     public static void MapScriptApi(this IEndpointRouteBuilder clerk)
     {
         clerk.MapPost("/people", MakePeople);
         clerk.MapPost("/people/{id}/revoke", Revoke);
         clerk.MapGet("/codes", NewestCode);
-        clerk.MapGet("/state", State);
     }
 
     private static async Task<IResult> MakePeople(ClerkStore store, SessionTokens tokens, SandboxOptions options, HttpRequest request)
@@ -52,33 +50,10 @@ public static partial class ScriptApi
     private static IResult NewestCode(string email, ClerkStore store)
     {
         var wanted = email.Trim().ToLowerInvariant();
-        return store.Do(() => Open(store).FirstOrDefault(x => x.Email == wanted)) is { } code
+        return store.Do(() => store.OpenCodes().FirstOrDefault(x => x.Email == wanted)) is { } code
             ? Results.Json(new { code = code.Digits }, ClerkJson.Scripts)
             : Results.Problem("No open code for this address.", statusCode: 404);
     }
-
-    private static IResult State(ClerkStore store) => Results.Json(
-        store.Do(() =>
-        {
-            var sessions = store.All<Session>().Where(x => x.StatusAt(store.Now) == "active").CountBy(x => x.PersonId).ToDictionary();
-            return new
-            {
-                people = store.All<Person>().Reverse().OrderByDescending(x => x.CreatedAt).Take(Shown).Select(x => new
-                {
-                    id = x.Id, email = x.Email, name = $"{x.FirstName} {x.LastName}", createdAt = Time(x.CreatedAt),
-                    sessions = sessions.GetValueOrDefault(x.Id),
-                }).ToList(),
-                codes = Open(store).Take(Shown).Select(x => new
-                {
-                    email = x.Email, code = x.Digits, purpose = x.Purpose, expiresAt = Time(x.ExpiresAt),
-                }).ToList(),
-            };
-        }),
-        ClerkJson.Scripts);
-
-    /// <summary>Codes that may still be typed, newest first.</summary>
-    private static IEnumerable<Code> Open(ClerkStore store) =>
-        store.All<Code>().Where(x => x.StatusAt(store.Now) == "unverified").Reverse().OrderByDescending(x => x.CreatedAt);
 
     /// <summary>People with a session each, of whom no webhook tells: thousands at once would only bury it. A prefix goes on counting where it has ended, so nobody is made twice.</summary>
     private static List<(Person Person, Session Session)> Invent(ClerkStore store, string prefix, int count)
@@ -103,8 +78,6 @@ public static partial class ScriptApi
 
         return made;
     }
-
-    private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 
     [GeneratedRegex("^[A-Za-z0-9-]{1,40}$")]
     private static partial Regex MailboxPrefix();

@@ -35,13 +35,13 @@ public sealed class SessionTokens(ClerkKeys keys, SandboxOptions options, TimePr
     }
 
     /// <summary>A token of a custom template: whatever its name, it holds the claims that every template has.</summary>
-    public string SignTemplate(Session session, string authorizedParty)
+    public string SignTemplate(Session session, string authorizedParty, TimeSpan life)
     {
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         return Sign("cl_B7d4PD222AAA", new
         {
             azp = authorizedParty,
-            exp = now + (long)Life.TotalSeconds,
+            exp = now + (long)life.TotalSeconds,
             iat = now,
             iss = _issuer,
             jti = Guid.NewGuid().ToString("N"),

@@ -1,13 +1,17 @@
 using System.Text.Json.Nodes;
 using Webinars.Sandbox.Mux.Api;
+using Webinars.Sandbox.Mux.Ingest;
 using Webinars.Sandbox.Mux.Live;
 
 namespace Webinars.Sandbox.Mux;
 
-/// <summary>In the place of an encoder: <c>{"on": true}</c> begins to send to the live stream, <c>{"on": false}</c> stops. Asking twice changes nothing.</summary>
+/// <summary>
+/// In the place of an encoder: <c>{"on": true}</c> begins to send to the live stream, <c>{"on": false}</c> stops, also a real encoder
+/// (which comes back if it is told to). Asking twice changes nothing.
+/// </summary>
 internal static class EncoderSwitch
 {
-    public static async Task<IResult> SwitchAsync(string id, HttpRequest request, SandboxFile<MuxState> file, TimeProvider time)
+    public static async Task<IResult> SwitchAsync(string id, HttpRequest request, SandboxFile<MuxState> file, RtmpListener ingest, TimeProvider time)
     {
         var parameters = await Parameters.ReadAsync(request, "on");
         if (!parameters.Has("on"))
@@ -16,6 +20,11 @@ internal static class EncoderSwitch
         }
 
         Action<MuxState, LiveStream, DateTimeOffset> turn = parameters.Flag("on") ? Broadcast.Connect : Broadcast.Disconnect;
+        if (!parameters.Flag("on"))
+        {
+            await ingest.ThrowOffAsync(id);
+        }
+
         return file.Change(state =>
         {
             var stream = state.Stream(id);

@@ -18,6 +18,11 @@ public sealed class MuxException(int status, string type, string message) : Exce
 
     public static MuxException NotPlayable(string message) => new(StatusCodes.Status412PreconditionFailed, "not_ready", message);
 
+    /// <summary>What Mux answers when it is asked too often (the one error without a type, as people have reported it) or has broken down.</summary>
+    public static IResult Failure(int status) => status == StatusCodes.Status429TooManyRequests
+        ? Reply.Json(new JsonObject { ["errors"] = new JsonArray("Too many requests, retry later.") }, status)
+        : new MuxException(status, "internal_server_error", "An unexpected error occurred.").Answer();
+
     public IResult Answer() => Reply.Json(
         new JsonObject { ["error"] = new JsonObject { ["type"] = type, ["messages"] = new JsonArray(Message) } },
         status);

@@ -23,7 +23,7 @@ public sealed record MuxKeys(string TokenId, string TokenSecret, string WebhookS
             ["Mux:ImageUrl"] = $"{options.Url}/sandbox/mux/image",
             ["Mux:PostsPerSecond"] = "50",
             ["Mux:CallsPerSecond"] = "50",
-            ["Mux:IngestUrl"] = "rtmp://localhost:1935/app",
+            ["Mux:IngestUrl"] = options.Ingest.Url,
         };
     }
 

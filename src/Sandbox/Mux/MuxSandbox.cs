@@ -1,24 +1,32 @@
 using Webinars.Sandbox.Mux.Api;
+using Webinars.Sandbox.Mux.Ingest;
 using Webinars.Sandbox.Mux.Live;
 using Webinars.Sandbox.Mux.Playback;
 using Webinars.Sandbox.Mux.Webhooks;
+using Webinars.Sandbox.Webhooks;
 
 namespace Webinars.Sandbox.Mux;
 
-/// <summary>A stand-in for Mux: its REST API, its playback addresses, its webhooks, and a switch in the place of an encoder.</summary>
+/// <summary>A stand-in for Mux: its REST API, its playback addresses, its webhooks, and real ingest, and a switch in the place of an encoder.</summary>
 public static class MuxSandbox
 {
     public static IServiceCollection AddMuxSandbox(this IServiceCollection services) => services
         .AddSingleton(provider => MuxKeys.Load(provider.GetRequiredService<SandboxOptions>()))
         .AddSingleton(Open)
+        .AddSingleton<Recordings>()
+        .AddSingleton<RtmpListener>()
         .AddHostedService<Clockwork>()
-        .AddHostedService<MuxCourier>();
+        .AddHostedService<MuxCourier>()
+
+        // Last to start and first to stop: what it tells at the end is kept before anybody else goes.
+        .AddHostedService(provider => provider.GetRequiredService<RtmpListener>());
 
     public static IEndpointRouteBuilder MapMuxSandbox(this IEndpointRouteBuilder routes)
     {
         MuxApi.Map(routes);
         PlaybackRoutes.Map(routes);
         MuxPanel.Map(routes.MapGroup("/sandbox/mux").AddEndpointFilter(Reply.Errors));
+        routes.MapWebhookPanel<MuxState, MuxWebhook>("mux", state => state.Webhooks);
         return routes;
     }
 
@@ -34,6 +42,7 @@ public static class MuxSandbox
             file.Change(state => state.SigningKeys.Add(first));
         }
 
+        file.Read(services.GetRequiredService<Recordings>().ReadAll);
         return file;
     }
 }

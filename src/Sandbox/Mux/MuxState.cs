@@ -1,4 +1,5 @@
 using Webinars.Sandbox.Mux.Live;
+using Webinars.Sandbox.Mux.Playback;
 using Webinars.Sandbox.Mux.Webhooks;
 
 namespace Webinars.Sandbox.Mux;
@@ -9,6 +10,7 @@ public sealed class MuxState
     public List<LiveStream> Streams { get; init; } = [];
     public List<Asset> Assets { get; init; } = [];
     public List<SigningKey> SigningKeys { get; init; } = [];
+    public List<PlaybackRestriction> Restrictions { get; init; } = [];
 
     /// <summary>Oldest first; what waits for delivery and the latest 200 of the others.</summary>
     public List<MuxWebhook> Webhooks { get; init; } = [];

@@ -1,18 +1,21 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Webinars.Sandbox.Faults;
 
 namespace Webinars.Sandbox.Webhooks;
 
 /// <summary>Sends one vendor's due webhooks to the product: those of one queue one after the other, different queues side by side.</summary>
 /// <param name="find">The webhooks in the vendor's state.</param>
 internal abstract partial class Courier<TState, TWebhook>(
-    string vendor, SandboxFile<TState> file, Func<TState, List<TWebhook>> find, RetrySchedule retry, SandboxOptions options, TimeProvider time, ILogger logger)
+    string vendor, SandboxFile<TState> file, Func<TState, List<TWebhook>> find, RetrySchedule retry, SandboxOptions options, FaultBoard board, TimeProvider time, ILogger logger)
     : BackgroundService
     where TState : class, new()
     where TWebhook : Webhook
 {
     /// <remarks>A client of its own: retries that the surrounding process may have given to all its clients would count as one attempt here.</remarks>
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(5) };
+
+    private readonly WebhookFaults _faults = new(vendor, board);
 
     /// <summary>Adds the vendor's headers.</summary>
     protected abstract void Sign(HttpRequestHeaders headers, string id, byte[] body, DateTimeOffset at);
@@ -54,8 +57,21 @@ internal abstract partial class Courier<TState, TWebhook>(
         {
             while (file.Read(x => find(x).NextDue(queue, time.GetUtcNow()) is { } due ? (due.Id, due.Body) : default) is { Id: not null } next)
             {
-                var attempt = await PostAsync(next.Id, next.Body, cancellation);
-                file.Change(x => find(x).Note(next.Id, attempt, time.GetUtcNow(), retry));
+                if (_faults.HoldUp(queue, next.Id) is { } late)
+                {
+                    file.Change(x => find(x).Postpone(next.Id, time.GetUtcNow() + late));
+                    continue;
+                }
+
+                if (await AttemptAsync(next.Id, next.Body, cancellation) && _faults.Doubles)
+                {
+                    await AttemptAsync(next.Id, next.Body, cancellation);
+                }
+
+                if (_faults.Sent(queue, next.Id) is { } overtaken)
+                {
+                    file.Change(x => find(x).Postpone(overtaken, time.GetUtcNow()));
+                }
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -66,6 +82,14 @@ internal abstract partial class Courier<TState, TWebhook>(
         {
             DeliveryFailed(error, vendor, queue);
         }
+    }
+
+    /// <returns>Whether it was taken.</returns>
+    private async Task<bool> AttemptAsync(string id, string body, CancellationToken cancellation)
+    {
+        var attempt = await PostAsync(id, body, cancellation);
+        file.Change(x => find(x).Note(id, attempt, time.GetUtcNow(), retry));
+        return attempt.Taken;
     }
 
     private async Task<Attempt> PostAsync(string id, string body, CancellationToken cancellation)

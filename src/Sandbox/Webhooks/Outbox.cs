@@ -25,6 +25,15 @@ internal static class Outbox
         }
     }
 
+    /// <summary>Gives what still waits another time.</summary>
+    public static void Postpone<T>(this List<T> webhooks, string id, DateTimeOffset until) where T : Webhook
+    {
+        if (webhooks.Find(x => x.Id == id) is { DueAt: not null } webhook)
+        {
+            webhook.DueAt = until;
+        }
+    }
+
     private static void Trim<T>(this List<T> webhooks) where T : Webhook
     {
         var surplus = webhooks.Count - Kept;

@@ -18,10 +18,18 @@ public abstract class Webhook
     /// <summary>Whom or what it is about: what shares this is sent one after the other.</summary>
     public abstract string Queue { get; }
 
+    /// <summary>The same for who looks.</summary>
     [JsonIgnore]
-    public bool Delivered => Attempts is [.., { Status: >= 200 and < 300 }];
+    public virtual string About => Queue;
+
+    [JsonIgnore]
+    public bool Delivered => Attempts is [.., { Taken: true }];
 }
 
 /// <param name="Status">HTTP status of the answer; null: there was none.</param>
 /// <param name="Error">Why there was no answer.</param>
-public sealed record Attempt(DateTimeOffset At, int? Status, string? Error);
+public sealed record Attempt(DateTimeOffset At, int? Status, string? Error)
+{
+    [JsonIgnore]
+    public bool Taken => Status is >= 200 and < 300;
+}

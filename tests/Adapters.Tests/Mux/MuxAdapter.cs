@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
 using Webinars.Adapters.Mux;
+using Webinars.Adapters.Tests.Contracts;
 using Webinars.Replaying;
 using Webinars.Streaming;
 
@@ -19,9 +20,14 @@ internal sealed class MuxAdapter : IDisposable
         {"data":{"id":"LS1","stream_key":"SENTINEL-KEY","srt_passphrase":"SENTINEL-PASS","status":"idle","playback_ids":[{"policy":"signed","id":"PB1"}],"created_at":"1609868768"}}
         """;
 
+    /// <summary>Made once: to make one takes a good part of a second.</summary>
+    private static readonly string SigningKey = NewKey();
     private readonly ServiceProvider _services;
     private readonly ConcurrentQueue<Call> _calls = new();
     private readonly StringBuilder _log = new();
+#if VENDOR_SDKS
+    private readonly VendorSdks.LoopbackVendor? _loopback;
+#endif
 
     public MuxAdapter(params (string Name, string Value)[] settings) : this(TimeProvider.System, settings)
     {
@@ -30,11 +36,10 @@ internal sealed class MuxAdapter : IDisposable
     public MuxAdapter(TimeProvider clock, params (string Name, string Value)[] settings)
     {
         Clock = clock;
-        using var key = RSA.Create(2048);
         var all = new Dictionary<string, string?>
         {
             ["Mux:TokenId"] = "id", ["Mux:TokenSecret"] = "SENTINEL-SECRET", ["Mux:WebhookSecret"] = "secret", ["Mux:SigningKeyId"] = "kid",
-            ["Mux:SigningKey"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(key.ExportRSAPrivateKeyPem())),
+            ["Mux:SigningKey"] = SigningKey,
             ["Mux:BaseUrl"] = "https://video.example", ["Mux:PostsPerSecond"] = "1000", ["Mux:CallsPerSecond"] = "1000",
         };
         foreach (var (name, value) in settings)
@@ -42,12 +47,25 @@ internal sealed class MuxAdapter : IDisposable
             all[name] = value;
         }
 
+#if VENDOR_SDKS
+        if (all.GetValueOrDefault("Mux:Client") == "Sdk" && !IsReal(all["Mux:BaseUrl"]))
+        {
+            // The package takes no handler of ours: it meets the same vendor on a socket.
+            _loopback = new VendorSdks.LoopbackVendor((method, path, body) => Called(new Call(method, path, body, Clock.GetUtcNow())));
+            all["Mux:BaseUrl"] = _loopback.Url;
+        }
+
+#endif
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(all).Build();
         var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(all).Build());
+        services.AddSingleton<IConfiguration>(configuration);
         services.AddSingleton<TimeProvider>(Clock);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new LogInMemory(_log)));
         services.AddMux();
-        if (!all["Mux:BaseUrl"]!.StartsWith("http://", StringComparison.Ordinal))
+#if VENDOR_SDKS
+        Webinars.VendorSdks.VendorSdkServices.AddVendorSdks(services, configuration);
+#endif
+        if (!IsReal(all["Mux:BaseUrl"]))
         {
             services.ConfigureHttpClientDefaults(client => client.ConfigurePrimaryHttpMessageHandler(() => new Vendor(this)));
         }
@@ -90,7 +108,27 @@ internal sealed class MuxAdapter : IDisposable
         return answer;
     }
 
-    public void Dispose() => _services.Dispose();
+    public void Dispose()
+    {
+        _services.Dispose();
+#if VENDOR_SDKS
+        _loopback?.Dispose();
+#endif
+    }
+
+    private static bool IsReal(string? url) => url!.StartsWith("http://", StringComparison.Ordinal);
+
+    private HttpResponseMessage Called(Call call)
+    {
+        _calls.Enqueue(call);
+        return Answer(call);
+    }
+
+    private static string NewKey()
+    {
+        using var key = RSA.Create(2048);
+        return Convert.ToBase64String(Encoding.UTF8.GetBytes(key.ExportRSAPrivateKeyPem()));
+    }
 
     internal sealed record Call(string Method, string Path, string Body, DateTimeOffset At);
 
@@ -100,8 +138,12 @@ internal sealed class MuxAdapter : IDisposable
         {
             var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
             var call = new Call(request.Method.Method, request.RequestUri!.PathAndQuery, body, adapter.Clock.GetUtcNow());
-            adapter._calls.Enqueue(call);
-            return adapter.Answer(call);
+            if (ContractFolder.IsThere)
+            {
+                Contract.Mux.Request(call.Method, call.Path, call.Body);
+            }
+
+            return adapter.Called(call);
         }
     }
 

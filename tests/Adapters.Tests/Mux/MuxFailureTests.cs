@@ -5,7 +5,7 @@ using Webinars.Streaming;
 namespace Webinars.Adapters.Tests.Mux;
 
 /// <summary>The four reasons for which a call was not done, for every call.</summary>
-public sealed class MuxFailureTests
+public class MuxFailureTests
 {
     private static readonly Dictionary<string, Func<MuxAdapter, Task>> Calls = new()
     {
@@ -20,13 +20,16 @@ public sealed class MuxFailureTests
         ["recording"] = mux => mux.Recordings.Get("AS1", default),
     };
 
+    /// <summary>The setting <c>Mux:Client</c>.</summary>
+    protected virtual string Client => "Rest";
+
     public static TheoryData<string> Names => [.. Calls.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
     public async Task Every_call_tells_the_four_reasons_apart(string name)
     {
-        using var mux = new MuxAdapter();
+        using var mux = Mux();
         foreach (var (status, failure) in new (HttpStatusCode, VendorFailure)[]
         {
             (HttpStatusCode.NotFound, new VendorFailure.NotFound()),
@@ -48,7 +51,7 @@ public sealed class MuxFailureTests
     [MemberData(nameof(Names))]
     public async Task Every_call_says_for_how_long_it_is_refused_when_that_is_too_long_to_wait(string name)
     {
-        using var mux = new MuxAdapter(new FakeTimeProvider());
+        using var mux = new MuxAdapter(new FakeTimeProvider(), ("Mux:Client", Client));
         mux.Answer = _ => MuxAdapter.Says(HttpStatusCode.TooManyRequests, retryAfter: 60);
         Assert.Equal(new VendorFailure.RateLimited(TimeSpan.FromSeconds(60)), (await Assert.ThrowsAsync<VendorException>(() => Calls[name](mux))).Failure);
         Assert.Single(mux.Calls);
@@ -58,7 +61,7 @@ public sealed class MuxFailureTests
     [MemberData(nameof(Names))]
     public async Task Every_call_can_be_given_up(string name)
     {
-        using var mux = new MuxAdapter();
+        using var mux = Mux();
         mux.Answer = _ => throw new OperationCanceledException();
         Assert.IsType<VendorFailure.Transient>((await Assert.ThrowsAsync<VendorException>(() => Calls[name](mux))).Failure);
         using var cancelled = new CancellationTokenSource();
@@ -69,11 +72,20 @@ public sealed class MuxFailureTests
     [Fact]
     public async Task What_can_be_asked_twice_is_asked_again_and_a_stream_is_made_once()
     {
-        using var mux = new MuxAdapter();
+        using var mux = Mux();
         mux.Answer = _ => MuxAdapter.Says(mux.Calls.Count % 2 == 1 ? HttpStatusCode.BadGateway : HttpStatusCode.OK, MuxAdapter.Stream);
         await mux.Video.Get("LS1", default);
         Assert.Equal(2, mux.Calls.Count);
         await Assert.ThrowsAsync<VendorException>(() => mux.Video.Create(Guid.NewGuid(), new StreamTimes(), default));
         Assert.Equal(3, mux.Calls.Count);
     }
+    [Fact]
+    public async Task A_word_that_nobody_knows_yet_is_no_failure()
+    {
+        using var mux = Mux();
+        mux.Answer = _ => MuxAdapter.Says(HttpStatusCode.OK, MuxAdapter.Stream.Replace("\"idle\"", "\"some_new_status\"", StringComparison.Ordinal));
+        Assert.Equal("PB1", (await mux.Video.Get("LS1", default)).PlaybackId);
+    }
+
+    private MuxAdapter Mux() => new(("Mux:Client", Client));
 }

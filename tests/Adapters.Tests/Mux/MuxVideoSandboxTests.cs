@@ -5,21 +5,25 @@ using Webinars.Streaming;
 namespace Webinars.Adapters.Tests.Mux;
 
 /// <summary>The adapter against the sandbox: a stream's whole life.</summary>
-public sealed class MuxVideoSandboxTests : IAsyncLifetime
+public class MuxVideoSandboxTests : IAsyncLifetime
 {
     private MuxTestHost _sandbox = null!;
     private MuxAdapter _mux = null!;
 
+    /// <summary>The setting <c>Mux:Client</c>.</summary>
+    protected virtual string Client => "Rest";
+
     public async ValueTask InitializeAsync()
     {
         _sandbox = await MuxTestHost.StartAsync();
-        _mux = new MuxAdapter([.. _sandbox.Settings.Where(setting => setting.Key.StartsWith("Mux:", StringComparison.Ordinal)).Select(setting => (setting.Key, setting.Value))]);
+        _mux = new MuxAdapter([("Mux:Client", Client), .. _sandbox.Settings.Where(setting => setting.Key.StartsWith("Mux:", StringComparison.Ordinal)).Select(setting => (setting.Key, setting.Value))]);
     }
 
     public async ValueTask DisposeAsync()
     {
         _mux.Dispose();
         await _sandbox.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]

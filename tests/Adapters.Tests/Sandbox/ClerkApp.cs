@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Webinars.Adapters.Tests.Contracts;
 using Webinars.Sandbox;
 
 namespace Webinars.Adapters.Tests.Sandbox;
@@ -52,7 +53,7 @@ public sealed class ClerkApp : IAsyncDisposable
     public ClerkBrowser Browser() => new(Options.Url);
 
     /// <summary>A client of the Backend API.</summary>
-    public HttpClient Backend(string? secretKey = null) => new()
+    public HttpClient Backend(string? secretKey = null) => new(new ContractHandler("/sandbox/clerk/v1", () => Contract.Clerk))
     {
         BaseAddress = new Uri(Settings["Clerk:BaseUrl"] + "/"),
         DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", secretKey ?? Settings["Clerk:SecretKey"]) },

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.JsonWebTokens;
+using Webinars.Adapters.Tests.Contracts;
 
 namespace Webinars.Adapters.Tests.Sandbox;
 
@@ -167,15 +168,5 @@ public sealed class ClerkBackendTests : IAsyncLifetime
         return await ClerkAnswer.Of(await _backend.PatchAsync(path, body));
     }
 
-    /// <summary>Clerk's sample payloads lie beside the repository.</summary>
-    private static JsonNode Sample(string name)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Webinar.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("No Webinar.sln above the tests.");
-        }
-
-        return JsonNode.Parse(File.ReadAllText(Path.Combine(folder.FullName, "../shared/contracts/webhooks", name + ".json")))!;
-    }
+    private static JsonNode Sample(string name) => JsonNode.Parse(ContractFolder.Webhook(name).GetRawText())!;
 }

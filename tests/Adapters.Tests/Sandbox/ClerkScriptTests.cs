@@ -70,7 +70,7 @@ public sealed class ClerkScriptTests : IAsyncLifetime
         Assert.Equal(100, state["people"]!.AsArray().Count);
         var newest = state["people"]![0]!;
         Assert.Equal("late-1@example.com", newest["email"]!.GetValue<string>());
-        Assert.Equal(1, newest["sessions"]!.GetValue<int>());
+        Assert.Single(newest["sessions"]!.AsArray());
         Assert.Contains(' ', newest["name"]!.GetValue<string>());
         var code = Assert.Single(state["codes"]!.AsArray())!;
         Assert.Equal("sign-in", code["purpose"]!.GetValue<string>());

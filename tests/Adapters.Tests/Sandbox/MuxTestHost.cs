@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -10,7 +9,9 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Webinars.Adapters.Tests.Contracts;
 using Webinars.Sandbox;
+using Webinars.Sandbox.Mux.Ingest;
 
 namespace Webinars.Adapters.Tests.Sandbox;
 
@@ -19,18 +20,22 @@ internal sealed class MuxTestHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private MuxTestHost(WebApplication app, SandboxOptions options, FakeTimeProvider clock, WebhookReceiver receiver)
+    private readonly TimeProvider _time;
+    private bool _stopped;
+
+    private MuxTestHost(WebApplication app, SandboxOptions options, TimeProvider time, WebhookReceiver receiver)
     {
-        (_app, Options, Clock, Receiver) = (app, options, clock, receiver);
+        (_app, Options, _time, Receiver) = (app, options, time, receiver);
         Settings = SandboxServices.Settings(options);
         var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Settings["Mux:TokenId"]}:{Settings["Mux:TokenSecret"]}"));
         Http = new HttpClient { BaseAddress = new Uri(options.Url) };
-        Api = new HttpClient { BaseAddress = new Uri(Settings["Mux:BaseUrl"] + "/"), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Basic", basic) } };
+        Api = new HttpClient(new ContractHandler("/sandbox/mux", () => Contract.Mux)) { BaseAddress = new Uri(Settings["Mux:BaseUrl"] + "/"), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Basic", basic) } };
     }
 
     public SandboxOptions Options { get; }
 
-    public FakeTimeProvider Clock { get; }
+    /// <summary>Stands still until a test moves it. Where encoders are real, time is too, and there is none.</summary>
+    public FakeTimeProvider Clock => (FakeTimeProvider)_time;
 
     public WebhookReceiver Receiver { get; }
 
@@ -48,20 +53,29 @@ internal sealed class MuxTestHost : IAsyncDisposable
     {
         var receiver = await WebhookReceiver.StartAsync();
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 10, 0, 0, TimeSpan.Zero));
-        return await StartAsync(Directory.CreateTempSubdirectory("mux-sandbox").FullName, clock, receiver);
+        return await StartAsync(Directory.CreateTempSubdirectory("mux-sandbox").FullName, clock, receiver, IngestOptions.Off);
     }
+
+    /// <summary>Open to real encoders; with real time, unless it is to stand still.</summary>
+    public static async Task<MuxTestHost> StartIngestAsync(IngestOptions? ingest = null, bool stopped = false) => await StartAsync(
+        Directory.CreateTempSubdirectory("mux-sandbox").FullName,
+        stopped ? new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 10, 0, 0, TimeSpan.Zero)) : TimeProvider.System,
+        await WebhookReceiver.StartAsync(),
+        ingest ?? Ingest());
 
     /// <summary>Another process in this one's place, with the files as a killed process would leave them now.</summary>
     public async Task<MuxTestHost> KillAndStartAgainAsync()
     {
         var copy = Directory.CreateTempSubdirectory("mux-sandbox").FullName;
-        foreach (var file in Directory.GetFiles(Options.Folder, "*.json"))
+        foreach (var file in Directory.GetFiles(Options.Folder, "*", SearchOption.AllDirectories).Where(x => !x.EndsWith(".tmp", StringComparison.Ordinal)))
         {
-            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+            var to = Path.Combine(copy, Path.GetRelativePath(Options.Folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Copy(file, to);
         }
 
         await StopAsync();
-        return await StartAsync(copy, Clock, Receiver);
+        return await StartAsync(copy, _time, Receiver, Options.Ingest.Port is null ? IngestOptions.Off : Ingest());
     }
 
     public async Task<JsonElement> CreateStreamAsync(object? settings = null) =>
@@ -113,7 +127,7 @@ internal sealed class MuxTestHost : IAsyncDisposable
     {
         var all = new Dictionary<string, object>
         {
-            ["kid"] = Settings["Mux:SigningKeyId"], ["sub"] = playbackId, ["aud"] = audience, ["exp"] = Clock.GetUtcNow().AddHours(1).ToUnixTimeSeconds(),
+            ["kid"] = Settings["Mux:SigningKeyId"], ["sub"] = playbackId, ["aud"] = audience, ["exp"] = _time.GetUtcNow().AddHours(1).ToUnixTimeSeconds(),
         };
         foreach (var (name, value) in claims)
         {
@@ -124,6 +138,27 @@ internal sealed class MuxTestHost : IAsyncDisposable
         key.ImportFromPem(Encoding.UTF8.GetString(Convert.FromBase64String(Settings["Mux:SigningKey"])));
         return MuxToken.Sign(key, new { alg = "RS256", typ = "JWT" }, all);
     }
+
+    /// <summary>Switches a fault on, or all of a vendor's off.</summary>
+    public async Task FaultAsync(object wish)
+    {
+        using var answer = await Http.PostAsJsonAsync("/sandbox/faults", wish, Cancelled);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancelled));
+    }
+
+    public async Task<JsonElement> JsonAsync(string path) => JsonElement.Parse(await Http.GetStringAsync(path, Cancelled));
+
+    /// <summary>Newest first.</summary>
+    public async Task<List<JsonElement>> WebhooksAsync(string vendor) => [.. (await JsonAsync($"/sandbox/{vendor}/webhooks")).EnumerateArray()];
+
+    public async Task<List<JsonElement>> PeopleAsync(int count)
+    {
+        using var answer = await Http.PostAsJsonAsync("/sandbox/clerk/people", new { count }, Cancelled);
+        return [.. (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(Cancelled)).EnumerateArray()];
+    }
+
+    public Task<HttpResponseMessage> RenameAsync(string person, string firstName, string lastName) =>
+        Http.PostAsJsonAsync($"/sandbox/clerk/people/{person}/rename", new { firstName, lastName }, Cancelled);
 
     public static async Task UntilAsync(Func<Task<bool>> happened, string what)
     {
@@ -136,6 +171,19 @@ internal sealed class MuxTestHost : IAsyncDisposable
         }
     }
 
+    /// <summary>As the end of its process, and its files stay.</summary>
+    public async Task StopListeningAsync()
+    {
+        Api.Dispose();
+        Http.Dispose();
+        if (!_stopped)
+        {
+            _stopped = true;
+            await _app.StopAsync(CancellationToken.None);
+            await _app.DisposeAsync();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
@@ -144,31 +192,23 @@ internal sealed class MuxTestHost : IAsyncDisposable
 
     private async Task StopAsync()
     {
-        Api.Dispose();
-        Http.Dispose();
-        await _app.StopAsync();
-        await _app.DisposeAsync();
+        await StopListeningAsync();
         Directory.Delete(Options.Folder, recursive: true);
     }
 
-    private static async Task<MuxTestHost> StartAsync(string folder, FakeTimeProvider clock, WebhookReceiver receiver)
+    private static async Task<MuxTestHost> StartAsync(string folder, TimeProvider time, WebhookReceiver receiver, IngestOptions ingest)
     {
-        var options = new SandboxOptions($"http://127.0.0.1:{FreePort()}", receiver.Url, folder);
+        var options = new SandboxOptions($"http://127.0.0.1:{IngestOptions.FreePort()}", receiver.Url, folder) { Ingest = ingest };
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(options.Url);
-        builder.Services.AddSingleton<TimeProvider>(clock);
+        builder.Services.AddSingleton(time);
         builder.Services.AddSandbox(options);
         var app = builder.Build();
         app.MapSandbox();
         await app.StartAsync(Cancelled);
-        return new MuxTestHost(app, options, clock, receiver);
+        return new MuxTestHost(app, options, time, receiver);
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    private static IngestOptions Ingest() => new(IngestOptions.FreePort(), null, "ffmpeg");
 }

@@ -153,5 +153,5 @@ public sealed class MuxWebhookTests : IAsyncLifetime
         async () => (await WebhooksAsync()) is var all && all.GetArrayLength() > 0 && all[0].GetProperty("attempts").GetInt32() == attempts, $"attempt {attempts}");
 
     private async Task<JsonElement> WebhooksAsync() =>
-        JsonElement.Parse(await _mux.Http.GetStringAsync("/sandbox/mux/state", MuxTestHost.Cancelled)).GetProperty("webhooks");
+        JsonElement.Parse(await _mux.Http.GetStringAsync("/sandbox/mux/webhooks", MuxTestHost.Cancelled));
 }

@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Webinars.Adapters.Tests.Contracts;
+using Xunit.Sdk;
 
 namespace Webinars.Adapters.Tests.Sandbox;
 
@@ -12,6 +14,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<Delivery> _deliveries = new();
+    private readonly ConcurrentQueue<string> _problems = new();
 
     private WebhookReceiver(WebApplication app) => _app = app;
 
@@ -46,13 +49,34 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         return _deliveries.Where(x => x.Type == type).ElementAt(number - 1);
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    /// <summary>Every webhook that came was one that the vendor's document describes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        Assert.True(_problems.IsEmpty, string.Join(Environment.NewLine, _problems));
+    }
+
+    private void Check(string vendor, Delivery delivery)
+    {
+        try
+        {
+            if (ContractFolder.IsThere && Contract.WebhooksOf(vendor) is { } contract)
+            {
+                contract.Webhook(delivery.Type, delivery.Json);
+            }
+        }
+        catch (XunitException problem)
+        {
+            _problems.Enqueue(problem.Message);
+        }
+    }
 
     private async Task<IResult> ReceiveAsync(HttpRequest request)
     {
         using var reader = new StreamReader(request.Body);
         var body = await reader.ReadToEndAsync(request.HttpContext.RequestAborted);
         var delivery = new Delivery(body, request.Headers.ToDictionary(x => x.Key, x => x.Value.ToString(), StringComparer.OrdinalIgnoreCase), JsonElement.Parse(body));
+        Check(request.Path.Value!.Split('/')[^1], delivery);
         var status = Answer(delivery);
         _deliveries.Enqueue(delivery);
         return Results.StatusCode(status);

@@ -70,6 +70,28 @@ public class StreamOrderTests
         Assert.Single(_house.Video.Closed);
     }
 
+    [Fact]
+    public async Task Called_off_and_reinstated_while_the_vendor_makes_its_stream_the_stream_stays_open()
+    {
+        var store = new StoreUnderLoad(new MemoryStore());
+        var house = new House(store);
+        var webinar = await house.Scheduled();
+        house.Video.WhileMaking = () => house.Cancel.Run(webinar.Id, house.Host, default);
+        store.BeforeBatch = async batch =>
+        {
+            // Just before the stream is marked to be closed.
+            if (batch.Documents.Any(put => put.Json?.Contains("\"owed\":\"close\"", StringComparison.Ordinal) is true) && (await house.Now(webinar)).Status is WebinarStatus.Cancelled)
+            {
+                await house.Publish.Run(webinar.Id, house.Host, default);
+            }
+        };
+        await house.Provision.Run(webinar.Id, house.Host, default);
+        house.Time.Advance(TimeSpan.FromSeconds(2));
+        await house.WatchStreams.Round(default);
+        Assert.Empty(house.Video.Closed);
+        Assert.Null((await house.Streams.Get(webinar.Id, default))!.Owed);
+    }
+
     [Theory]
     [InlineData("transient", 2)]
     [InlineData("rate-limited", 30)]

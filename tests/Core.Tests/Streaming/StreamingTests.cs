@@ -166,10 +166,10 @@ public class StreamingTests
     {
         var webinar = await _house.Live();
         var lost = await _house.SignalOf(webinar, StreamState.Disconnected, House.Noon.AddSeconds(1));
-        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => _house.Signal.Run(lost, default))));
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => _house.Signal.Run("vendor", "lost", lost, default))));
         var (interrupted, head) = (await _house.Now(webinar), await _house.Log.Head(webinar.Id, default));
         _house.Time.Advance(TimeSpan.FromMinutes(5));
-        await _house.Signal.Run(lost, default);
+        await _house.Signal.Run("vendor", "lost", lost, default);
         Assert.Equal((interrupted, head), (await _house.Now(webinar), await _house.Log.Head(webinar.Id, default)));
     }
 
@@ -198,7 +198,7 @@ public class StreamingTests
 
     [Fact]
     public async Task A_signal_of_a_stream_that_is_not_ours_is_no_trouble() =>
-        await _house.Signal.Run(new StreamSignal("event", "somebody-elses", StreamState.Active, House.Noon), default);
+        await _house.Signal.Run("vendor", "event", new StreamSignal("somebody-elses", StreamState.Active, House.Noon), default);
 
     [Fact]
     public async Task Go_live_and_the_picture_at_the_same_moment_make_it_live_once()
@@ -222,7 +222,7 @@ public class StreamingTests
                 await Task.Yield();
             }
 
-            await house.Signal.Run(signal, default);
+            await house.Signal.Run("vendor", signal.StreamId, signal, default);
         }
     }
 

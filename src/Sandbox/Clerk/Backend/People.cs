@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Webinars.Sandbox.Clerk.Backend;
@@ -6,8 +5,6 @@ namespace Webinars.Sandbox.Clerk.Backend;
 /// <summary>Clerk's users.</summary>
 internal static class People
 {
-    private static readonly string[] MetadataKinds = ["public_metadata", "private_metadata", "unsafe_metadata"];
-
     public static IResult Get(string id, ClerkStore store, HttpRequest request) => Found(store.Do(() => store.Find<Person>(id)), request);
 
     public static IResult List(ClerkStore store, HttpRequest request)
@@ -22,57 +19,13 @@ internal static class People
     public static IResult Count(ClerkStore store, HttpRequest request) => ClerkJson.Answer(
         new { @object = "total_count", total_count = store.Do(() => Matching(store, request).Count()) });
 
-    /// <summary>Names only: what the product has to follow.</summary>
-    public static async Task<IResult> Update(string id, ClerkStore store, HttpRequest request)
-    {
-        var body = await ClerkJson.Body<JsonObject>(request, ClerkJson.Wire) ?? [];
-        foreach (var (name, value) in body)
-        {
-            if (name is not ("first_name" or "last_name") || value?.GetValueKind() is not (null or JsonValueKind.String))
-            {
-                throw ClerkError.Field(name, "form_param_unknown", $"{name} is not a valid parameter of this request, or not text.", "is unknown");
-            }
-        }
-
-        return Found(
-            store.Do(() => store.Find<Person>(id) is { } person ? store.Put(person with
-            {
-                FirstName = body.ContainsKey("first_name") ? body["first_name"]?.GetValue<string>() ?? "" : person.FirstName,
-                LastName = body.ContainsKey("last_name") ? body["last_name"]?.GetValue<string>() ?? "" : person.LastName,
-                UpdatedAt = store.Now,
-            }) : null),
-            request);
-    }
-
     public static IResult Delete(string id, ClerkStore store) => ClerkJson.Answer(store.Do(() =>
     {
         store.Delete(store.Find<Person>(id) ?? throw ClerkError.NotFound("user"));
         return new { @object = "user", id, deleted = true };
     }));
 
-    public static async Task<IResult> MergeMetadata(string id, ClerkStore store, HttpRequest request)
-    {
-        var body = await ClerkJson.Body<JsonObject>(request, ClerkJson.Wire) ?? [];
-        foreach (var (name, value) in body)
-        {
-            if (!MetadataKinds.Contains(name) || value is not (null or JsonObject))
-            {
-                throw ClerkError.Field(name, "form_param_unknown", $"{name} is not a valid parameter of this request, or not an object.", "is unknown");
-            }
-        }
-
-        return Found(
-            store.Do(() => store.Find<Person>(id) is { } person ? store.Put(person with
-            {
-                PublicMetadata = Merged(person.PublicMetadata, body["public_metadata"]),
-                PrivateMetadata = Merged(person.PrivateMetadata, body["private_metadata"]),
-                UnsafeMetadata = Merged(person.UnsafeMetadata, body["unsafe_metadata"]),
-                UpdatedAt = store.Now,
-            }) : null),
-            request);
-    }
-
-    private static IResult Found(Person? person, HttpRequest request) =>
+    public static IResult Found(Person? person, HttpRequest request) =>
         ClerkJson.Answer(Json(person ?? throw ClerkError.NotFound("user"), request));
 
     private static JsonObject Json(Person person, HttpRequest request)
@@ -89,12 +42,19 @@ internal static class People
         var without = ids.Where(x => x[0] == '-').Select(x => x[1..]).ToHashSet();
         var with = ids.Where(x => x[0] != '-').Select(x => x.TrimStart('+', ' ')).ToHashSet();
         var words = request.Query["query"].ToString().Trim();
+        var externals = Values(request, "external_id");
+        var (name, mail) = (request.Query["name_query"].ToString().Trim(), request.Query["email_address_query"].ToString().Trim());
+        bool? banned = bool.TryParse(request.Query["banned"], out var wanted) ? wanted : null;
         return store.All<Person>().Where(person =>
-            (emails.Count == 0 || emails.Contains(person.Email))
+            (emails.Count == 0 || EmailAddresses.Of(person).Any(x => emails.Contains(x.Email)))
+            && (externals.Count == 0 || externals.Contains(person.ExternalId ?? "")) && (banned is null || banned == person.Banned)
+            && Says($"{person.FirstName} {person.LastName}", name) && Says(person.Email, mail)
             && (with.Count == 0 || with.Contains(person.Id)) && !without.Contains(person.Id)
             && (words.Length == 0 || new[] { person.Email, person.Id, $"{person.FirstName} {person.LastName}" }
-                .Any(text => text.Contains(words, StringComparison.OrdinalIgnoreCase))));
+                .Any(text => Says(text, words))));
     }
+
+    private static bool Says(string text, string words) => text.Contains(words, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Both spellings of a list are in use: <c>user_id=a&amp;user_id=b</c> and <c>user_id[]=a</c>.</summary>
     private static List<string> Values(HttpRequest request, string name)
@@ -118,29 +78,11 @@ internal static class People
         return (order[0] == '-' ? people.OrderByDescending(key) : people.OrderBy(key)).ThenBy(x => x.Id, StringComparer.Ordinal);
     }
 
-    private static int Number(HttpRequest request, string name, int otherwise, int least, int most) => request.Query[name].ToString() switch
+    /// <summary>A number of the query, within its bounds.</summary>
+    public static int Number(HttpRequest request, string name, int otherwise, int least, int most) => request.Query[name].ToString() switch
     {
         "" => otherwise,
         var text when int.TryParse(text, out var number) && number >= least && number <= most => number,
         _ => throw ClerkError.Field(name, "form_param_value_invalid", $"{name} must be a whole number from {least} to {most}."),
     };
-
-    /// <summary>Objects are merged at every depth; a null deletes its key.</summary>
-    private static JsonObject Merged(JsonObject old, JsonNode? changes)
-    {
-        var merged = (JsonObject)old.DeepClone();
-        foreach (var (key, value) in changes as JsonObject ?? [])
-        {
-            if (value is null)
-            {
-                merged.Remove(key);
-            }
-            else
-            {
-                merged[key] = value is JsonObject inner ? Merged(merged[key] as JsonObject ?? [], inner) : value.DeepClone();
-            }
-        }
-
-        return merged;
-    }
 }

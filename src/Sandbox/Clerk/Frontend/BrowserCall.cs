@@ -71,6 +71,8 @@ public sealed class BrowserCall
     /// <summary>A password: taken as typed, so blanks at its ends count.</summary>
     public string? Secret(string name) => _form[name].ToString() is { Length: > 0 } text ? text : null;
 
+    public IFormFile? File(string name) => _form.Files.GetFile(name);
+
     public string? Name(string field) => Field(field) is not { } name ? null : name.Length <= 256 && !name.Any(char.IsControl)
         ? name
         : throw ClerkError.Field(field, "form_param_value_invalid", "Names have at most 256 characters and no control characters.");
@@ -130,7 +132,7 @@ public sealed class BrowserCall
 
     public string Token(Session session) => _tokens.Sign(session, AuthorizedParty, SessionTokens.Life);
 
-    public string TemplateToken(Session session) => _tokens.SignTemplate(session, AuthorizedParty);
+    public string TemplateToken(Session session) => _tokens.SignTemplate(session, AuthorizedParty, SessionTokens.Life);
 
     public object? ClientJson() => Client is { } client ? FrontendJson.Client(this, client, Session) : null;
 

@@ -8,6 +8,7 @@ public static class FrontendApi
         api.MapGet("/environment", () => ClerkJson.Answer(InstanceSettings.Json));
         api.MapGet("/client", BrowserCall.Bare(call => new { response = call.ClientJson(), client = (object?)null }));
 
+        api.MapGet("/tickets/accept", Tickets.Accept);
         api.MapPost("/client/sign_ups", BrowserCall.Enveloped(SignUps.Create));
         api.MapGet("/client/sign_ups/{id}", BrowserCall.Enveloped(SignUps.Get));
         api.MapPatch("/client/sign_ups/{id}", BrowserCall.Enveloped(SignUps.Update));
@@ -30,6 +31,14 @@ public static class FrontendApi
 
         api.MapGet("/me", BrowserCall.Enveloped(Profile.Get));
         api.MapPatch("/me", BrowserCall.Enveloped(Profile.Update));
+        api.MapGet("/me/email_addresses", BrowserCall.Bare(ProfileEmails.List));
+        api.MapPost("/me/email_addresses", BrowserCall.Enveloped(ProfileEmails.Create));
+        api.MapGet("/me/email_addresses/{id}", BrowserCall.Enveloped(ProfileEmails.Get));
+        api.MapPost("/me/email_addresses/{id}/prepare_verification", BrowserCall.Enveloped(ProfileEmails.PrepareVerification));
+        api.MapPost("/me/email_addresses/{id}/attempt_verification", BrowserCall.Enveloped(ProfileEmails.AttemptVerification));
+        api.MapDelete("/me/email_addresses/{id}", BrowserCall.Enveloped(ProfileEmails.Delete));
+        api.MapPost("/me/profile_image", BrowserCall.Enveloped(ProfilePicture.Upload)).DisableAntiforgery();
+        api.MapDelete("/me/profile_image", BrowserCall.Enveloped(ProfilePicture.Delete));
         api.MapPost("/me/change_password", BrowserCall.Enveloped(Profile.ChangePassword));
         api.MapGet("/me/sessions/active", BrowserCall.Bare(Profile.ActiveSessions));
         api.MapPost("/me/sessions/{id}/revoke", BrowserCall.Enveloped(Profile.RevokeSession));

@@ -45,7 +45,7 @@ internal static class FrontendJson
                 first_name = person.FirstName,
                 last_name = person.LastName,
                 image_url = Avatar.Url(person, call.Origin),
-                has_image = false,
+                has_image = person.PictureId is not null,
                 identifier = person.Email,
                 user_id = person.Id,
             },
@@ -59,7 +59,7 @@ internal static class FrontendJson
     public static object SignUp(BrowserCall call, SignUp signUp)
     {
         var code = call.Store.Find<Code>(signUp.CodeId);
-        var verified = code?.Verified ?? false;
+        var verified = signUp.InvitationId is not null || (code?.Verified ?? false);
         return new
         {
             @object = "sign_up",
@@ -82,8 +82,8 @@ internal static class FrontendJson
                 // Until it is prepared its status must be null: otherwise the UI believes that a code is on its way, and asks for none.
                 email_address = signUp.Email is null ? null : new
                 {
-                    status = code?.StatusAt(call.Now),
-                    strategy = code?.Strategy,
+                    status = signUp.InvitationId is not null ? "verified" : code?.StatusAt(call.Now),
+                    strategy = signUp.InvitationId is not null ? "ticket" : code?.Strategy,
                     attempts = code?.Attempts,
                     expire_at = code?.ExpiresAt,
                     next_action = verified ? "" : code is null ? "needs_prepare" : "needs_attempt",
@@ -114,7 +114,7 @@ internal static class FrontendJson
             second_factor_verification = (object?)null,
             user_data = person is null
                 ? null
-                : new { first_name = person.FirstName, last_name = person.LastName, image_url = Avatar.Url(person, call.Origin), has_image = false },
+                : new { first_name = person.FirstName, last_name = person.LastName, image_url = Avatar.Url(person, call.Origin), has_image = person.PictureId is not null },
             created_session_id = signIn.CreatedSessionId,
             abandon_at = signIn.CreatedAt + AttemptLife,
         };
@@ -122,7 +122,9 @@ internal static class FrontendJson
 
     private static IEnumerable<object> Factors(Person person)
     {
-        var byCode = new { strategy = EmailCodes.Strategy, email_address_id = person.EmailId, safe_identifier = person.Email, primary = true };
-        return person.PasswordHash is null ? [byCode] : [new { strategy = "password" }, byCode, byCode with { strategy = EmailCodes.ResetStrategy }];
+        var byCode = EmailAddresses.Of(person).Where(x => x.Verified)
+            .Select(x => new { strategy = EmailCodes.Strategy, email_address_id = x.Id, safe_identifier = x.Email, primary = x.Id == person.EmailId })
+            .ToList();
+        return person.PasswordHash is null ? byCode : [new { strategy = "password" }, .. byCode, .. byCode.Select(x => x with { strategy = EmailCodes.ResetStrategy })];
     }
 }

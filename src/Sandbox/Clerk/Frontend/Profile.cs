@@ -8,6 +8,7 @@ internal static class Profile
     public static object Update(BrowserCall call)
     {
         var me = Me(call);
+        me = call.Field("primary_email_address_id") is { } primary ? EmailAddresses.MakePrimary(me, primary) : me;
         return PersonJson.Of(
             call.Store.Put(me with
             {
@@ -53,7 +54,7 @@ internal static class Profile
             : throw ClerkError.NotFound("session");
     }
 
-    private static Person Me(BrowserCall call) =>
+    public static Person Me(BrowserCall call) =>
         call.Store.Find<Person>(call.RequireSession(call.Query("_clerk_session_id")).PersonId) ?? throw ClerkError.SignedOut();
 
     private static object WithActivity(BrowserCall call, Session session) => new

@@ -7,6 +7,11 @@ internal static class SignIns
     {
         var client = call.SignedOutClient();
         var signIn = new SignIn(ClerkStore.NewId("sia"), call.Now, client.Id);
+        if (call.Field("strategy") == Tickets.Strategy)
+        {
+            return Complete(call, signIn with { PersonId = Tickets.SpendSignInToken(call) }, Tickets.Strategy);
+        }
+
         if (call.Field("identifier") is { } identifier)
         {
             var person = call.Store.PersonByEmail(identifier.ToLowerInvariant())
@@ -92,7 +97,7 @@ internal static class SignIns
     {
         var reset = call.Field("strategy") == EmailCodes.ResetStrategy;
         var code = EmailCodes.Send(
-            call.Store, Of(call, signIn).Email, reset ? EmailCodes.ResetStrategy : EmailCodes.Strategy, reset ? "reset-password" : "sign-in",
+            call.Store, EmailAddresses.Chosen(Of(call, signIn), call.Field("email_address_id")), reset ? EmailCodes.ResetStrategy : EmailCodes.Strategy, reset ? "reset-password" : "sign-in",
             call.Store.Find<Code>(signIn.CodeId));
         return FrontendJson.SignIn(call, call.Store.Put(signIn with { CodeId = code.Id, Status = "needs_first_factor" }));
     }
@@ -105,7 +110,13 @@ internal static class SignIns
 
     private static object Complete(BrowserCall call, SignIn signIn, string strategy)
     {
-        var session = call.StartSession(Of(call, signIn), strategy);
+        var person = Of(call, signIn);
+        if (person.Banned || person.Locked)
+        {
+            throw new ClerkError(403, person.Banned ? "user_banned" : "user_locked", "not allowed", "This account is closed for now. Ask whoever runs this site.");
+        }
+
+        var session = call.StartSession(person, strategy);
         return FrontendJson.SignIn(call, call.Store.Put(signIn with { Status = "complete", CreatedSessionId = session.Id }));
     }
 

@@ -1,5 +1,3 @@
-using System.Net.Mail;
-
 namespace Webinars.Sandbox.Clerk.Frontend;
 
 /// <summary>Signing up: name, e-mail address and password, then the code.</summary>
@@ -18,9 +16,17 @@ internal static class SignUps
     public static object Create(BrowserCall call)
     {
         var client = call.SignedOutClient();
-        var signUp = call.Store.Put(Filled(call, new SignUp(ClerkStore.NewId("sua"), call.Now, client.Id)));
+        var signUp = new SignUp(ClerkStore.NewId("sua"), call.Now, client.Id);
+        if (call.Field("strategy") == Tickets.Strategy)
+        {
+            var invitation = Tickets.Invitation(call);
+            RefuseTaken(call, invitation.Email);
+            signUp = signUp with { Email = invitation.Email, InvitationId = invitation.Id };
+        }
+
+        signUp = call.Store.Put(Filled(call, signUp));
         call.Change(x => x with { SignUpId = signUp.Id });
-        return FrontendJson.SignUp(call, signUp);
+        return FrontendJson.SignUp(call, CompleteWhenReady(call, signUp));
     }
 
     public static object Get(BrowserCall call) => FrontendJson.SignUp(call, Mine(call));
@@ -56,10 +62,10 @@ internal static class SignUps
 
     private static SignUp Filled(BrowserCall call, SignUp signUp)
     {
-        if (call.Field("email_address") is { } typed && EmailAddress(typed) is var email && email != signUp.Email)
+        if (call.Field("email_address") is { } typed && EmailAddresses.Accept(typed) is var email && email != signUp.Email)
         {
             RefuseTaken(call, email);
-            signUp = signUp with { Email = email, CodeId = null };
+            signUp = signUp with { Email = email, CodeId = null, InvitationId = null };
         }
 
         return signUp with
@@ -73,7 +79,8 @@ internal static class SignUps
 
     private static SignUp CompleteWhenReady(BrowserCall call, SignUp signUp)
     {
-        if (call.Store.Find<Code>(signUp.CodeId) is not { Verified: true } || MissingFields(signUp).Any())
+        var invitation = call.Store.Find<Invitation>(signUp.InvitationId);
+        if ((invitation is null && call.Store.Find<Code>(signUp.CodeId) is not { Verified: true }) || MissingFields(signUp).Any())
         {
             return signUp;
         }
@@ -87,23 +94,16 @@ internal static class SignUps
             LastName = signUp.LastName!,
             PasswordHash = signUp.PasswordHash,
             UnsafeMetadata = signUp.UnsafeMetadata,
+            PublicMetadata = invitation?.PublicMetadata.DeepClone().AsObject() ?? [],
         });
-        var session = call.StartSession(person, EmailCodes.Strategy);
+        if (invitation is not null)
+        {
+            call.Store.Put(invitation with { Status = "accepted", UpdatedAt = call.Now });
+        }
+
+        var session = call.StartSession(person, invitation is null ? EmailCodes.Strategy : Tickets.Strategy);
         return call.Store.Put(signUp with { CreatedPersonId = person.Id, CreatedSessionId = session.Id });
     }
 
-    private static string EmailAddress(string typed) =>
-        typed.Length <= 254 && MailAddress.TryCreate(typed, out var address) && address.Address == typed && typed.Contains('.', StringComparison.Ordinal)
-            ? typed.ToLowerInvariant()
-            : throw ClerkError.Field("email_address", "form_param_format_invalid", "Email address must be a valid email address.");
-
-    private static void RefuseTaken(BrowserCall call, string email)
-    {
-        if (call.Store.PersonByEmail(email) is not null)
-        {
-            throw ClerkError.Field(
-                "email_address", "form_identifier_exists", "That email address is taken. Please try another.",
-                "That email address is taken. Please try another.");
-        }
-    }
+    private static void RefuseTaken(BrowserCall call, string email) => EmailAddresses.RefuseTaken(call.Store, email);
 }

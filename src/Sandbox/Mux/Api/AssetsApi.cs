@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Webinars.Sandbox.Mux.Ingest;
 using Webinars.Sandbox.Mux.Live;
 using Webinars.Sandbox.Mux.Webhooks;
 
@@ -11,6 +12,7 @@ internal static class AssetsApi
     {
         assets.MapGet("", List);
         assets.MapGet("{id}", (string id, SandboxFile<MuxState> file) => file.Read(x => Reply.Data(AssetJson.Api(x.Asset(id)))));
+        assets.MapPatch("{id}", UpdateAsync);
         assets.MapDelete("{id}", Delete);
         PlaybackIdsApi.Map(
             assets.MapGroup("{id}/playback-ids"),
@@ -37,7 +39,27 @@ internal static class AssetsApi
         });
     });
 
-    private static IResult Delete(string id, SandboxFile<MuxState> file, TimeProvider time) => file.Change(state =>
+    /// <summary>What its owner wrote on it; an empty text takes it off.</summary>
+    private static async Task<IResult> UpdateAsync(string id, HttpRequest request, SandboxFile<MuxState> file, TimeProvider time)
+    {
+        var parameters = await Parameters.ReadAsync(request, "meta", "passthrough");
+        var (meta, passthrough) = (parameters.Object("meta", LiveStreamSettings.Meta), parameters.Text("passthrough"));
+        meta?.Text("title", 512);
+        return file.Change(state =>
+        {
+            var asset = state.Asset(id);
+            foreach (var name in new[] { "meta", "passthrough" }.Where(parameters.Has))
+            {
+                asset.Settings.Remove(name);
+                asset.Settings.Set(name, passthrough?.Length == 0 && name == "passthrough" ? null : parameters.Node(name));
+            }
+
+            state.Tell("video.asset.updated", asset, time.GetUtcNow());
+            return Reply.Data(AssetJson.Api(asset));
+        });
+    }
+
+    private static IResult Delete(string id, SandboxFile<MuxState> file, Recordings recordings, TimeProvider time) => file.Change(state =>
     {
         var asset = state.Asset(id);
         if (asset.CompletedAt is null)
@@ -46,6 +68,7 @@ internal static class AssetsApi
         }
 
         state.Assets.Remove(asset);
+        recordings.Delete(asset);
         state.Streams.Find(x => x.Id == asset.LiveStreamId)?.RecentAssetIds.Remove(id);
         state.Tell("video.asset.deleted", asset, time.GetUtcNow());
         return Results.NoContent();

@@ -18,6 +18,8 @@ internal static class LiveStreamSettings
     public static readonly string[] ForCreate =
         [.. ForUpdate.Union(Extras), "playback_policies", "playback_policy", "advanced_playback_policies", "simulcast_targets", "test"];
 
+    public static readonly string[] Meta = ["title", "creator_id", "external_id"];
+
     private static readonly string[] OfNewAssets =
     [
         "advanced_playback_policies", "copy_overlays", "directives", "encoding_tier", "generate_shots", "input", "inputs", "master_access", "max_resolution_tier",
@@ -75,6 +77,36 @@ internal static class LiveStreamSettings
         stream.NewAssetSettings = settings.Count == 0 ? null : settings;
     }
 
+    /// <summary>Subtitles: a list in the place of the one before, an empty one for none.</summary>
+    public static void Replace(LiveStream stream, Parameters parameters, string name)
+    {
+        CheckSubtitles(parameters);
+        if (stream.Status != "idle")
+        {
+            throw parameters.Invalid(name, "can be changed only while the live stream is idle");
+        }
+
+        stream.Extras.Remove(name);
+        if (parameters.Node(name) is JsonArray { Count: > 0 } list)
+        {
+            stream.Extras[name] = list;
+        }
+    }
+
+    /// <summary>Of what stands in the lists only the words that have a meaning are checked.</summary>
+    private static void CheckSubtitles(Parameters parameters)
+    {
+        foreach (var track in parameters.Objects("generated_subtitles", "name", "language_code", "passthrough", "transcription_vocabulary_ids"))
+        {
+            track.OneOf("language_code", "en", "en-US", "es", "fr", "de", "pt", "it");
+        }
+
+        foreach (var track in parameters.Objects("embedded_subtitles", "name", "language_code", "language_channel", "passthrough"))
+        {
+            track.OneOf("language_channel", "cc1", "cc2", "cc3", "cc4");
+        }
+    }
+
     private static double? ReconnectWindow(Parameters parameters) => parameters.Number("reconnect_window", 0, 1800);
 
     private static double? MaxContinuousDuration(Parameters parameters) => parameters.Number("max_continuous_duration", 60, 43200);
@@ -99,6 +131,7 @@ internal static class LiveStreamSettings
         var settings = parameters.Node("new_asset_settings")!.AsObject();
         settings.Remove("playback_policy");
         settings.Remove("advanced_playback_policies");
+        settings.Remove("per_title_encode"); // still taken, no longer shown
         settings["playback_policies"] = new JsonArray([.. given.Policies().Select(x => JsonValue.Create(x))]);
         return settings;
     }
@@ -108,7 +141,8 @@ internal static class LiveStreamSettings
         parameters.Flag("use_slate_for_standard_latency");
         parameters.Flag("audio_only");
         parameters.Text("reconnect_slate_url", 2048);
-        parameters.Object("meta", "title")?.Text("title", 512);
+        parameters.Object("meta", Meta)?.Text("title", 512);
+        CheckSubtitles(parameters);
         foreach (var name in Extras.Where(parameters.Has))
         {
             stream.Extras[name] = parameters.Node(name);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Webinars.Sandbox.Mux.Ingest;
 using Webinars.Sandbox.Mux.Live;
 using Webinars.Sandbox.Mux.Webhooks;
 
@@ -12,11 +13,13 @@ internal static class LiveStreamsApi
         streams.MapPost("", CreateAsync);
         streams.MapGet("{id}", (string id, SandboxFile<MuxState> file) => file.Read(x => Reply.Data(LiveStreamJson.Api(x.Stream(id)))));
         streams.MapPatch("{id}", UpdateAsync);
-        streams.MapDelete("{id}", Delete);
-        streams.MapPut("{id}/complete", (string id, SandboxFile<MuxState> file, TimeProvider time) => Signal(id, file, time, Broadcast.Finish));
+        streams.MapDelete("{id}", DeleteAsync);
+        streams.MapPut("{id}/complete", (string id, SandboxFile<MuxState> file, RtmpListener ingest, TimeProvider time) => EndAsync(id, file, ingest, time, Broadcast.Finish));
         streams.MapPut("{id}/enable", (string id, SandboxFile<MuxState> file, TimeProvider time) => Signal(id, file, time, Broadcast.Enable));
-        streams.MapPut("{id}/disable", (string id, SandboxFile<MuxState> file, TimeProvider time) => Signal(id, file, time, Broadcast.Disable));
+        streams.MapPut("{id}/disable", (string id, SandboxFile<MuxState> file, RtmpListener ingest, TimeProvider time) => EndAsync(id, file, ingest, time, Broadcast.Disable));
         streams.MapPost("{id}/reset-stream-key", ResetKey);
+        SetsOneSetting(streams, "embedded-subtitles", "embedded_subtitles");
+        SetsOneSetting(streams, "generated-subtitles", "generated_subtitles");
         SimulcastTargetsApi.Map(streams.MapGroup("{id}/simulcast-targets"));
         PlaybackIdsApi.Map(streams.MapGroup("{id}/playback-ids"), (state, id) => state.Stream(id).PlaybackIds, ToldUpdated);
     }
@@ -52,14 +55,18 @@ internal static class LiveStreamsApi
         });
     }
 
-    private static IResult Delete(string id, SandboxFile<MuxState> file, TimeProvider time) => file.Change(state =>
+    private static async Task<IResult> DeleteAsync(string id, SandboxFile<MuxState> file, RtmpListener ingest, TimeProvider time)
     {
-        var stream = state.Stream(id);
-        Broadcast.Finish(state, stream, time.GetUtcNow());
-        state.Streams.Remove(stream);
-        state.Tell("video.live_stream.deleted", stream, time.GetUtcNow());
-        return Results.NoContent();
-    });
+        await ingest.ThrowOffAsync(id);
+        return file.Change(state =>
+        {
+            var stream = state.Stream(id);
+            Broadcast.Finish(state, stream, time.GetUtcNow());
+            state.Streams.Remove(stream);
+            state.Tell("video.live_stream.deleted", stream, time.GetUtcNow());
+            return Results.NoContent();
+        });
+    }
 
     private static IResult ResetKey(string id, SandboxFile<MuxState> file, TimeProvider time) => file.Change(state =>
     {
@@ -68,11 +75,32 @@ internal static class LiveStreamsApi
         return Reply.Data(LiveStreamJson.Api(state.Stream(id)), StatusCodes.Status201Created);
     });
 
+    /// <summary>A real encoder is thrown off first, so that the recording holds all that it sent.</summary>
+    private static async Task<IResult> EndAsync(
+        string id, SandboxFile<MuxState> file, RtmpListener ingest, TimeProvider time, Action<MuxState, LiveStream, DateTimeOffset> signal)
+    {
+        await ingest.ThrowOffAsync(id);
+        return Signal(id, file, time, signal);
+    }
+
     private static IResult Signal(string id, SandboxFile<MuxState> file, TimeProvider time, Action<MuxState, LiveStream, DateTimeOffset> signal) =>
         file.Change(state =>
         {
             signal(state, state.Stream(id), time.GetUtcNow());
             return Reply.Data(new JsonObject());
+        });
+
+    /// <summary>A setting that has an address of its own, and is replaced there.</summary>
+    private static void SetsOneSetting(RouteGroupBuilder streams, string path, string name) =>
+        streams.MapPut("{id}/" + path, async (string id, HttpRequest request, SandboxFile<MuxState> file, TimeProvider time) =>
+        {
+            var parameters = await Parameters.ReadAsync(request, name);
+            return file.Change(state =>
+            {
+                LiveStreamSettings.Replace(state.Stream(id), parameters, name);
+                ToldUpdated(state, id, time.GetUtcNow());
+                return Reply.Data(LiveStreamJson.Api(state.Stream(id)));
+            });
         });
 
     private static void ToldUpdated(MuxState state, string id, DateTimeOffset now) => state.Tell("video.live_stream.updated", state.Stream(id), now);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using Webinars.Sandbox.Faults;
 
 namespace Webinars.Sandbox.Mux.Api;
 
@@ -10,11 +11,12 @@ internal static class MuxApi
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("").AddEndpointFilter(Reply.Errors).AddEndpointFilter(Authenticate);
+        var api = routes.MapGroup("").MayFail("mux", MuxException.Failure).AddEndpointFilter(Reply.Errors).AddEndpointFilter(Authenticate);
         var video = api.MapGroup("/sandbox/mux/video/v1");
         LiveStreamsApi.Map(video.MapGroup("/live-streams"));
         AssetsApi.Map(video.MapGroup("/assets"));
         PlaybackIdsApi.Map(video.MapGroup("/playback-ids"));
+        PlaybackRestrictionsApi.Map(video.MapGroup("/playback-restrictions"));
         SigningKeysApi.Map(api.MapGroup("/sandbox/mux/system/v1/signing-keys"));
         video.Map("{**rest}", Unknown);
         api.Map("/sandbox/mux/system/{**rest}", Unknown);

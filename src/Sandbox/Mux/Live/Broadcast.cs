@@ -10,7 +10,10 @@ public static class Broadcast
     private static readonly TimeSpan UntilActive = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan UntilAssetReady = TimeSpan.FromSeconds(10);
 
-    public static void Connect(MuxState state, LiveStream stream, DateTimeOffset now)
+    public static void Connect(MuxState state, LiveStream stream, DateTimeOffset now) => Connect(state, stream, now, null);
+
+    /// <param name="footage">Where a real encoder's picture goes. The stream then becomes active by <see cref="Show"/>, not by itself.</param>
+    public static void Connect(MuxState state, LiveStream stream, DateTimeOffset now, Footage? footage)
     {
         if (stream.Disabled)
         {
@@ -25,10 +28,14 @@ public static class Broadcast
         stream.Connected = true;
         var known = state.ActiveAsset(stream);
         var asset = known ?? Record(state, stream, now);
-        Timeline.Open(asset, now);
+        Timeline.Open(asset, now, footage);
         stream.Due.RemoveAll(x => x.Step == Step.CloseReconnectWindow);
         stream.Due.Add(new Due(now + UntilRecording, Step.Record));
-        stream.Due.Add(new Due(now + UntilActive, Step.Activate));
+        if (footage is null)
+        {
+            stream.Due.Add(new Due(now + UntilActive, Step.Activate));
+        }
+
         stream.Due.Add(new Due(now + TimeSpan.FromSeconds(stream.MaxContinuousDuration), Step.ReachMaxDuration));
         state.Tell("video.live_stream.connected", stream, now);
         if (known is null)
@@ -36,6 +43,13 @@ public static class Broadcast
             stream.Due.Add(new Due(now + UntilAssetReady, Step.MakeAssetReady));
             state.Tell("video.asset.created", asset, now);
         }
+    }
+
+    /// <summary>The first segment that a real encoder sent can be watched.</summary>
+    public static void Show(MuxState state, LiveStream stream, DateTimeOffset now)
+    {
+        stream.Due.Add(new Due(now, Step.Activate));
+        CatchUp(state, now);
     }
 
     public static void Disconnect(MuxState state, LiveStream stream, DateTimeOffset now)

@@ -24,15 +24,13 @@ internal sealed record Clip(double? ProgramStart, double? ProgramEnd, double? As
 
     public bool Holds(Segment segment)
     {
-        var (program, asset) = (Unix(segment.At), Seconds(segment.Number));
+        var (program, asset) = (Unix(segment.At), segment.Offset.TotalSeconds);
         return !(program < ProgramStart) && !(program >= ProgramEnd) && !(asset < AssetStart) && !(asset >= AssetEnd);
     }
 
     /// <summary>True when no segment that is still to come can belong to the clip.</summary>
     public bool IsOver(Asset asset, DateTimeOffset now) =>
-        asset.CompletedAt is not null || Unix(Timeline.Next(asset, now)) >= ProgramEnd || Seconds(Timeline.Count(asset, now)) >= AssetEnd;
+        asset.CompletedAt is not null || Unix(Timeline.Next(asset, now)) >= ProgramEnd || Timeline.Length(asset, now).TotalSeconds >= AssetEnd;
 
     private static double Unix(DateTimeOffset at) => at.ToUnixTimeMilliseconds() / 1000.0;
-
-    private static double Seconds(int segments) => segments * Timeline.SegmentLength.TotalSeconds;
 }

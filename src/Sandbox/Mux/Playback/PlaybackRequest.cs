@@ -1,12 +1,16 @@
+using Webinars.Sandbox.Mux.Ingest;
+using Webinars.Sandbox.Mux.Live;
+
 namespace Webinars.Sandbox.Mux.Playback;
 
 /// <summary>A request for a picture, with what it takes to judge it.</summary>
-internal sealed record PlaybackRequest(HttpContext Http, SandboxFile<MuxState> State, MuxKeys Keys, TimeProvider Time)
+internal sealed record PlaybackRequest(HttpContext Http, SandboxFile<MuxState> State, MuxKeys Keys, Recordings Recordings, TimeProvider Time)
 {
     public static ValueTask<PlaybackRequest?> BindAsync(HttpContext http) => ValueTask.FromResult<PlaybackRequest?>(new PlaybackRequest(
         http,
         http.RequestServices.GetRequiredService<SandboxFile<MuxState>>(),
         http.RequestServices.GetRequiredService<MuxKeys>(),
+        http.RequestServices.GetRequiredService<Recordings>(),
         http.RequestServices.GetRequiredService<TimeProvider>()));
 
     /// <param name="expiry">When the token ends, in Unix seconds; null for a public playback id.</param>
@@ -22,6 +26,7 @@ internal sealed record PlaybackRequest(HttpContext Http, SandboxFile<MuxState> S
             }
 
             var claims = PlaybackToken.Verify(Http.Request.Query["token"], playbackId, audience, state.SigningKeys, now);
+            state.Restriction(claims)?.Judge(Http.Request);
             var clip = Clip.Read(x => claims.TryGetProperty(x, out var value) ? value.ToString() : null);
             return (Playable.Find(state, playbackId, clip, now, joining), PlaybackToken.Expiry(claims));
         });
@@ -29,21 +34,60 @@ internal sealed record PlaybackRequest(HttpContext Http, SandboxFile<MuxState> S
         return found;
     }
 
-    public IResult File(string playbackId, int? segment)
+    /// <param name="piece">As <see cref="Live.Segment.Piece"/>.</param>
+    public IResult Init(string playbackId, int? piece)
+    {
+        Judge(playbackId, Playlist.InitFile(piece));
+        var now = Time.GetUtcNow();
+        var shown = State.Read(state => Playable.Asset(state, playbackId, now) is { } asset && Timeline.Count(asset, now) > 0);
+        return !shown ? throw MuxException.NotFound()
+            : piece is null ? Bytes(CannedLoop.Init, "video/mp4")
+            : Footage(playbackId, piece) is { } footage ? Stored(footage, "init.mp4", "video/mp4")
+            : throw MuxException.NotFound();
+    }
+
+    public IResult Segment(string playbackId, int number)
+    {
+        Judge(playbackId, $"{number}.m4s");
+        var now = Time.GetUtcNow();
+        var segment = State.Read(state => Playable.Asset(state, playbackId, now) is { } asset && number < Timeline.Count(asset, now)
+            ? Timeline.Segments(asset, now).ElementAt(number)
+            : throw MuxException.NotFound());
+        return Footage(playbackId, segment.Piece) is { } footage
+            ? Stored(footage, Recordings.SegmentFile(segment.File), "video/iso.segment")
+            : Bytes(CannedLoop.Segment(number), "video/iso.segment");
+    }
+
+    /// <summary>What a real encoder sent for a piece of what the playback id shows now; null: nothing, it is the canned loop's.</summary>
+    public Footage? Footage(string playbackId, int? piece)
     {
         var now = Time.GetUtcNow();
-        var name = segment is null ? "init.mp4" : $"{segment}.m4s";
-        State.Read(state =>
-            Playable.Policy(state, playbackId) != "public" && !SegmentPass.IsGood(Keys, playbackId, name, Http.Request.Query, now)
-                ? throw MuxException.Forbidden("The file's signature is wrong or has expired")
-                : Playable.Exists(state, playbackId, segment ?? 0, now) ? true : throw MuxException.NotFound());
-        Http.Response.Headers.CacheControl = "private, max-age=3600";
-        return Results.Bytes(segment is null ? CannedLoop.Init : CannedLoop.Segment(segment.Value), segment is null ? "video/mp4" : "video/iso.segment");
+        return piece is null ? null : State.Read(state => Playable.Asset(state, playbackId, now)?.Pieces.ElementAtOrDefault(piece.Value)?.Footage);
     }
 
     public IResult Text(string text, string type)
     {
         Http.Response.Headers.CacheControl = "no-store";
         return Results.Text(text, type);
+    }
+
+    private void Judge(string playbackId, string file)
+    {
+        var policy = State.Read(state => Playable.Policy(state, playbackId));
+        if (policy != "public" && !SegmentPass.IsGood(Keys, playbackId, file, Http.Request.Query, Time.GetUtcNow()))
+        {
+            throw MuxException.Forbidden("The file's signature is wrong or has expired");
+        }
+    }
+
+    private IResult Stored(Footage footage, string file, string type) =>
+        Recordings.Find(footage, file) is { } path ? Cached(Results.File(path, type)) : throw MuxException.NotFound();
+
+    private IResult Bytes(byte[] bytes, string type) => Cached(Results.Bytes(bytes, type));
+
+    private IResult Cached(IResult file)
+    {
+        Http.Response.Headers.CacheControl = "private, max-age=3600";
+        return file;
     }
 }

@@ -9,8 +9,9 @@ internal static class PlaybackRoutes
         var stream = open.MapGroup("/sandbox/mux/stream");
         stream.MapGet("{playback}.m3u8", Master);
         stream.MapGet("{playback}/rendition.m3u8", Media);
-        stream.MapGet("{playback}/init.mp4", (string playback, PlaybackRequest request) => request.File(playback, null));
-        stream.MapGet("{playback}/{segment:int:min(0)}.m4s", (string playback, int segment, PlaybackRequest request) => request.File(playback, segment));
+        stream.MapGet("{playback}/init.mp4", (string playback, PlaybackRequest request) => request.Init(playback, null));
+        stream.MapGet("{playback}/init-{piece:int:min(0)}.mp4", (string playback, int piece, PlaybackRequest request) => request.Init(playback, piece));
+        stream.MapGet("{playback}/{segment:int:min(0)}.m4s", (string playback, int segment, PlaybackRequest request) => request.Segment(playback, segment));
         var image = open.MapGroup("/sandbox/mux/image/{playback}");
         image.MapGet("thumbnail.jpg", (string playback, PlaybackRequest request) => Image(playback, request, "t", CannedLoop.Poster));
         image.MapGet("storyboard.jpg", (string playback, PlaybackRequest request) => Image(playback, request, "s", CannedLoop.Storyboard));
@@ -21,8 +22,8 @@ internal static class PlaybackRoutes
 
     private static IResult Master(string playback, PlaybackRequest request)
     {
-        request.Find(playback, "v", joining: true, out _);
-        return request.Text(Playlist.Master($"{playback}/rendition.m3u8{request.Http.Request.QueryString}"), "application/vnd.apple.mpegurl");
+        var playable = request.Find(playback, "v", joining: true, out _);
+        return request.Text(Playlist.Master($"{playback}/rendition.m3u8{request.Http.Request.QueryString}", request.Footage(playback, playable.Segments[^1].Piece)), "application/vnd.apple.mpegurl");
     }
 
     private static IResult Media(string playback, PlaybackRequest request)

@@ -8,6 +8,9 @@ interface Pass {
   /** Given where the picture does not come from Mux itself. */
   src?: string;
   expiresAt: string;
+  /** Of a replay: pictures for the timeline, and one of its beginning. */
+  storyboard?: string;
+  poster?: string;
 }
 
 type MuxPlayer = HTMLElement &
@@ -94,6 +97,8 @@ export class RoomPlayer extends HTMLElement {
       player.setAttribute("playback-id", pass.playbackId);
       player.setAttribute("playback-token", pass.token);
     }
+    if (pass.storyboard) player.setAttribute("storyboard-src", pass.storyboard);
+    if (pass.poster) player.setAttribute("poster", pass.poster);
   }
 
   #offerSound(player: MuxPlayer): void {

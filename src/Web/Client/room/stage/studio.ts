@@ -7,6 +7,8 @@ import { Panel } from "../panel.ts";
 interface Ingest {
   ingestUrl: string;
   streamKey: string;
+  /** Whether the server can send what a browser records. */
+  fromBrowser: boolean;
 }
 
 const streamWords = {
@@ -27,6 +29,7 @@ export class RoomStudio extends Panel {
   @state() private busy = false;
   @state() private trouble = "";
   @state() private copied = "";
+  @state() private camera = false;
 
   protected override entered(): void {
     void this.#load();
@@ -43,6 +46,7 @@ export class RoomStudio extends Panel {
         <div class="studio-buttons">${this.#buttons()}</div>
       </header>
       <p class="error" role="alert">${this.trouble}</p>
+      ${this.camera ? html`<room-broadcast .room=${this.room} .webinarId=${this.webinarId} @closed=${() => (this.camera = false)}></room-broadcast>` : nothing}
       ${over ? html`<p class="hint">${streamState === "active" ? "The encoder is still sending; you can stop it." : "This webinar is over."}</p>` : this.#preparation()}
     </section>`;
   }
@@ -76,6 +80,7 @@ export class RoomStudio extends Panel {
         ${checks.map(([done, text]) => html`<li data-done=${done ? "yes" : "no"}><span class="hidden">${done ? "Done: " : "To do: "}</span>${text}</li>`)}
       </ol>
       <div class="ingest">
+        ${this.#ownCamera()}
         ${this.ingest
           ? html`${this.#secret("Server", this.ingest.ingestUrl, true)}${this.#secret("Stream key", this.ingest.streamKey, this.revealed)}
               <p class="actions">
@@ -88,6 +93,21 @@ export class RoomStudio extends Panel {
     </div>`;
     // Once it runs, nobody needs the key before their eyes.
     return status === "live" ? html`<details class="studio-more"><summary>Checklist and stream key</summary>${body}</details>` : body;
+  }
+
+  #ownCamera(): TemplateResult | typeof nothing {
+    if (!this.ingest || this.camera) return nothing;
+    if (!this.ingest.fromBrowser) return html`<p class="hint" data-no-broadcast>Sending from the browser is not possible here, the server has no ffmpeg. Use an encoder such as OBS:</p>`;
+    return html`<p class="own-camera">
+      <button type="button" class="button small" ?disabled=${this.busy} @click=${() => void this.#openCamera()}>Use your camera</button>
+      <span class="hint">or an encoder such as OBS:</span>
+    </p>`;
+  }
+
+  /** Loaded only here: attendees have no use for it. */
+  async #openCamera(): Promise<void> {
+    await this.#try(() => import("../broadcast/broadcast.ts"));
+    this.camera = this.trouble === "";
   }
 
   #secret(name: string, value: string, shown: boolean): TemplateResult {

@@ -1,0 +1,88 @@
+using Webinars.People;
+using Webinars.Scheduling;
+
+namespace Webinars.Streaming.Broadcasting;
+
+/// <summary>
+/// A host sends from the browser: at most one broadcast for a webinar. Who begins a second one goes on there, and the first ends (a reloaded page, another device,
+/// a connection that was lost unnoticed); another host is refused until it is over.
+/// </summary>
+/// <remarks>It knows the broadcasts of this node. One on another node is thrown off by the video vendor, which takes one encoder for a stream.</remarks>
+public sealed class OpenBroadcast(WebinarStore webinars, ProvisionStream provision, RecognisePerson people, IBroadcastRelay relay)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Guid, Broadcast> _onAir = [];
+
+    /// <summary>Whether what a browser records can be sent there.</summary>
+    public bool CanSendTo(string ingestUrl) => relay.CanSendTo(ingestUrl);
+
+    /// <summary>Asked before, and again and again while it goes on.</summary>
+    /// <param name="session">The sign-in under which it was opened.</param>
+    /// <exception cref="RefusedException">not-signed-in: it is over meanwhile; not-found, banned, not-allowed.</exception>
+    public async Task Check(Guid webinarId, Person host, string? session, CancellationToken ct)
+    {
+        await webinars.GetFor(webinarId, host, Capability.Lead, ct);
+        if (await people.Again(host.Id, session, ct) is null)
+        {
+            throw new RefusedException(Refusal.NotSignedIn);
+        }
+    }
+
+    /// <exception cref="RefusedException">
+    /// not-found, banned, not-allowed; wrong-state: the webinar is over; no-broadcast; on-air: another host is sending; taken-over; busy: too many here, or the vendor does not answer.
+    /// </exception>
+    public async Task<Broadcast> Run(Guid webinarId, Person host, BroadcastFormat format, CancellationToken ct)
+    {
+        var (webinar, _) = await webinars.GetFor(webinarId, host, Capability.Lead, ct);
+        if (webinar.Status is WebinarStatus.Ended or WebinarStatus.Replay or WebinarStatus.Cancelled)
+        {
+            throw new RefusedException(Refusal.WrongState);
+        }
+
+        var (_, video) = await provision.Run(webinarId, host, ct);
+        if (!relay.CanSendTo(video.IngestUrl))
+        {
+            throw new RefusedException(Refusal.NoBroadcast);
+        }
+
+        var broadcast = new Broadcast(host.Id, one => Forget(webinarId, one));
+        try
+        {
+            // The vendor takes one encoder: the one before must be gone.
+            await (Replace(webinarId, broadcast)?.GiveWay() ?? Task.CompletedTask).WaitAsync(ct);
+            broadcast.Begin(() => relay.Open(video.IngestUrl, video.StreamKey, format));
+            return broadcast;
+        }
+        catch
+        {
+            await broadcast.DisposeAsync();
+            throw;
+        }
+    }
+
+    private Broadcast? Replace(Guid webinarId, Broadcast broadcast)
+    {
+        lock (_gate)
+        {
+            var before = _onAir.GetValueOrDefault(webinarId);
+            if (before is not null && before.Host != broadcast.Host)
+            {
+                throw new RefusedException(Refusal.OnAir);
+            }
+
+            _onAir[webinarId] = broadcast;
+            return before;
+        }
+    }
+
+    private void Forget(Guid webinarId, Broadcast broadcast)
+    {
+        lock (_gate)
+        {
+            if (_onAir.GetValueOrDefault(webinarId) == broadcast)
+            {
+                _onAir.Remove(webinarId);
+            }
+        }
+    }
+}

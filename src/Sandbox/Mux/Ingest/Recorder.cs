@@ -1,0 +1,93 @@
+using System.Buffers.Binary;
+using System.ComponentModel;
+using System.Diagnostics;
+using Webinars.Sandbox.Mux.Rtmp;
+
+namespace Webinars.Sandbox.Mux.Ingest;
+
+/// <summary>An ffmpeg that is fed with FLV. It ends by itself when the sandbox dies, as its input then ends.</summary>
+internal sealed class Recorder : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly Process _process;
+    private readonly Stream _input;
+    private string? _complaint;
+
+    private Recorder(Process process)
+    {
+        (_process, _input) = (process, process.StandardInput.BaseStream);
+        _process.ErrorDataReceived += (_, said) => _complaint = said.Data is { Length: > 0 } line ? line[..Math.Min(line.Length, 300)] : _complaint;
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>The last thing that ffmpeg complained of.</summary>
+    public string? Complaint => _complaint;
+
+    /// <exception cref="IOException">ffmpeg does not start.</exception>
+    public static Recorder Start(string ffmpeg, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        var start = new ProcessStartInfo(ffmpeg, Ffmpeg.Arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        try
+        {
+            return new Recorder(Process.Start(start)!);
+        }
+        catch (Win32Exception error)
+        {
+            throw new IOException("ffmpeg does not start", error);
+        }
+    }
+
+    /// <summary>The file's head: version 1, with sound and picture.</summary>
+    public ValueTask BeginAsync(CancellationToken cancellation) => _input.WriteAsync(new byte[] { (byte)'F', (byte)'L', (byte)'V', 1, 5, 0, 0, 0, 9, 0, 0, 0, 0 }, cancellation);
+
+    /// <summary>One tag; waits while ffmpeg is behind.</summary>
+    /// <exception cref="IOException">ffmpeg has ended.</exception>
+    public async Task WriteAsync(RtmpMessage message, uint timestamp, CancellationToken cancellation)
+    {
+        const int Head = 11;
+        var size = message.Payload.Length;
+        var tag = new byte[Head + size + 4];
+        BinaryPrimitives.WriteInt32BigEndian(tag, size);
+        tag[0] = (byte)message.Type;
+        BinaryPrimitives.WriteUInt32BigEndian(tag.AsSpan(4), timestamp << 8 | timestamp >> 24);
+        message.Payload.CopyTo(tag.AsMemory(Head));
+        BinaryPrimitives.WriteInt32BigEndian(tag.AsSpan(Head + size), Head + size);
+
+        // A pipe's write cannot be called back; one that hangs is left behind, and ends when ffmpeg is killed.
+        await _input.WriteAsync(tag, CancellationToken.None).AsTask().WaitAsync(cancellation);
+    }
+
+    /// <summary>Lets it finish its last segment; kills it if it does not within 5 s. Afterwards no process is left.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _input.DisposeAsync();
+        }
+        catch (IOException)
+        {
+            // It had ended before; what it complained of says why.
+        }
+
+        using var limit = new CancellationTokenSource(Patience);
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync(CancellationToken.None);
+        }
+
+        _process.Dispose();
+    }
+}

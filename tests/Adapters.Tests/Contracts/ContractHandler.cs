@@ -1,0 +1,32 @@
+namespace Webinars.Adapters.Tests.Contracts;
+
+/// <summary>Stands in an <see cref="HttpClient"/> and holds every call that passes against the vendor's document; does nothing where the documents are missing.</summary>
+/// <param name="root">The path in front of what the document calls a path, e.g. <c>/sandbox/clerk/v1</c>. Calls of other paths pass unseen.</param>
+/// <param name="contract">Not called before there is something to check.</param>
+/// <param name="inner">Sends the calls; a handler of its own when null.</param>
+internal sealed class ContractHandler(string root, Func<Contract> contract, HttpMessageHandler? inner = null) : DelegatingHandler(inner ?? new SocketsHttpHandler())
+{
+    /// <summary>A request must fit the document too when it was taken: what is refused may have been wrong on purpose.</summary>
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var sent = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
+        var response = await base.SendAsync(request, cancellationToken);
+        var path = request.RequestUri!.PathAndQuery;
+        if (ContractFolder.IsThere && path.StartsWith(root, StringComparison.Ordinal))
+        {
+            await response.Content.LoadIntoBufferAsync(cancellationToken);
+            var (method, status) = (Method(request), (int)response.StatusCode);
+            contract().Answer(method, path[root.Length..], status, await response.Content.ReadAsStringAsync(cancellationToken));
+            if (response.IsSuccessStatusCode && request.Content?.Headers.ContentType?.MediaType is null or "application/json")
+            {
+                contract().Request(method, path[root.Length..], sent);
+            }
+        }
+
+        return response;
+    }
+
+    /// <summary>Clerk's browser client sends all but GET as POST, with the verb that it means in the query.</summary>
+    private static string Method(HttpRequestMessage request) =>
+        request.RequestUri!.Query.Split('?', '&').FirstOrDefault(x => x.StartsWith("_method=", StringComparison.Ordinal)) is { } meant ? meant[8..] : request.Method.Method;
+}
