@@ -39,10 +39,10 @@ public sealed class House
         GoLive = new GoLive(Webinars, Streams, Provision, Times, Time);
         var tell = new TellVideoService(Streams, Video, Time, NullLogger<TellVideoService>.Instance);
         End = new EndWebinar(Webinars, Streams, tell, Times, Time);
-        Signal = new ApplyStreamSignal(Webinars, Streams, Log, new Inbox(Store), Times, Time);
+        Signal = new ApplyStreamSignal(Webinars, Streams, new Inbox(Store), Times, Time);
         WatchStreams = new WatchStreams(Webinars, Streams, End, tell, Times, Time, NullLogger<WatchStreams>.Instance);
         Recordings = new RecordingStore(Store);
-        Replay = new PublishReplay(Webinars, Streams, Recordings, Log, new Inbox(Store), Time);
+        Replay = new PublishReplay(Webinars, Streams, Recordings, new Inbox(Store), Time);
         WatchRecordings = new WatchRecordings(Webinars, Replay, Time, NullLogger<WatchRecordings>.Instance);
         Reconcile = new KeepReconciled(
             Webinars, new ReconcileStream(Streams, Recordings, Video, Video, Signal, Replay, Times, Time), Time, NullLogger<KeepReconciled>.Instance);

@@ -26,7 +26,7 @@ public sealed class PersonalLinks(Secrets secrets)
         token[0] = (byte)purpose;
         to.Id.TryWriteBytes(token.AsSpan(1), bigEndian: true, out _);
         BinaryPrimitives.WriteInt32BigEndian(token.AsSpan(17), to.Round);
-        Sign(token.AsSpan(0, Said), await secrets.Get(Key, ct)).CopyTo(token.AsSpan(Said));
+        Sign(token, await secrets.Get(Key, ct)).CopyTo(token, Said);
         return Base64Url.EncodeToString(token);
     }
 
@@ -39,10 +39,11 @@ public sealed class PersonalLinks(Secrets secrets)
         }
 
         var token = Base64Url.DecodeFromChars(text);
-        return CryptographicOperations.FixedTimeEquals(token.AsSpan(Said), Sign(token.AsSpan(0, Said), await secrets.Get(Key, ct))) && token[0] == (byte)purpose
+        var proof = Sign(token, await secrets.Get(Key, ct));
+        return CryptographicOperations.FixedTimeEquals(token.AsSpan(Said), proof) && token[0] == (byte)purpose
             ? (new Guid(token.AsSpan(1, 16), bigEndian: true), BinaryPrimitives.ReadInt32BigEndian(token.AsSpan(17)))
             : null;
     }
 
-    private static byte[] Sign(ReadOnlySpan<byte> said, byte[] key) => HMACSHA256.HashData(key, said)[..Proof];
+    private static byte[] Sign(byte[] token, byte[] key) => HMACSHA256.HashData(key, token.AsSpan(0, Said))[..Proof];
 }

@@ -51,6 +51,10 @@ public sealed record Access
 
         return this with { Questions = [.. Questions.Select(question => question.Checked())] };
     }
+
+    public bool Equals(Access? other) => other is not null && (Policy, Capacity) == (other.Policy, other.Capacity) && Questions.SequenceEqual(other.Questions);
+
+    public override int GetHashCode() => HashCode.Combine(Policy, Capacity, Questions.Count);
 }
 
 /// <summary>What somebody is asked when they register.</summary>
@@ -76,6 +80,11 @@ public sealed record RegistrationQuestion(string Id, string Label, IReadOnlyList
 
         return this with { Label = PlainText.Clean(Label, 1, 200, field: Field), Options = [.. (Options ?? []).Select(option => PlainText.Clean(option, 1, 100, field: Field))] };
     }
+
+    public bool Equals(RegistrationQuestion? other) =>
+        other is not null && (Id, Label, Required) == (other.Id, other.Label, other.Required) && (Options ?? []).SequenceEqual(other.Options ?? []);
+
+    public override int GetHashCode() => HashCode.Combine(Id, Label, Required);
 
     /// <returns>The answer as it is kept; null for none.</returns>
     /// <exception cref="RefusedException">It is required, or none of the options.</exception>

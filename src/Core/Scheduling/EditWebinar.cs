@@ -44,6 +44,7 @@ public sealed class EditWebinar(WebinarStore webinars, TimeProvider time)
             DurationMinutes = said.DurationMinutes,
             TimeZone = said.TimeZone!,
             Revision = moved ? before.Revision + 1 : before.Revision,
+            Schedule = moved ? before.Schedule + 1 : before.Schedule,
         };
         try
         {

@@ -44,7 +44,7 @@ public sealed class ScheduleWebinar(WebinarStore webinars, IStore store, TimePro
 
         try
         {
-            return await webinars.Save(webinar, null, by, now, ct, StoredJson.Put(Requests, key, request, 0, []));
+            return await webinars.Save(webinar, null, by, now, ct, [StoredJson.Put(Requests, key, request, 0, [])]);
         }
         catch (StaleDocumentException)
         {

@@ -30,9 +30,17 @@ public sealed class LetterBatchCarrier(LetterDesk desk, IEmailService service, M
     public async Task<Batch> Send(StoredDelivery delivery, string parcel, string idempotencyKey, CancellationToken ct)
     {
         var written = JsonSerializer.Deserialize<List<WrittenOrder>>(parcel, StoredJson.Options)!;
-        var ids = await service.SendBatch([.. written.Select(one => one.Email)], idempotencyKey, ct);
         var now = time.GetUtcNow();
-        return new Batch([.. written.Select((one, i) => LetterRecords.ToPut(one.Order, ids[i] is null ? DeliveryState.Dead : DeliveryState.Sent, ids[i], now))]);
+        try
+        {
+            var ids = await service.SendBatch([.. written.Select(one => one.Email)], idempotencyKey, ct);
+            return new Batch([.. written.Select((one, i) => LetterRecords.ToPut(one.Order, DeliveryState.Sent, ids[i], now))]);
+        }
+        catch (VendorException error) when (error.Failure is VendorFailure.Rejected)
+        {
+            // One of them is wrong, and so none was sent: each goes alone, and only that one stays behind.
+            return new Batch([], [.. written.Select(one => one.Order.At(now))]);
+        }
     }
 
     public Task<Batch> GiveUp(StoredDelivery delivery, DeliveryState state, CancellationToken ct)

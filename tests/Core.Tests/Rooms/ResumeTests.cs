@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CsCheck;
+using Webinars.Storage;
 using Webinars.Log;
 using Webinars.People;
 using Webinars.Rooms;
@@ -134,7 +135,7 @@ public class ResumeTests
                     doing.Add(Refusable(() => house.Edit.Run(webinar.Id, new WebinarChange(null, null, null, 10 + i, null), null, house.Host, default)));
                     break;
                 case Kind.Stream:
-                    doing.Add(house.Log.Append(webinar.Id, [new StreamChanged((StreamState)(step.Doing.Other % 4))], [], default));
+                    doing.Add(house.Log.Append(webinar.Id, [new StreamChanged((StreamState)(step.Doing.Other % 4))], new Batch(), default));
                     break;
                 case Kind.Resend when done.Count > 0:
                     doing.Add(Try(rooms[node], done[step.Doing.Other % done.Count]));

@@ -1,0 +1,50 @@
+using Webinars.Mail;
+using Webinars.Storage;
+
+namespace Webinars.Scheduling;
+
+/// <summary>What all who are registered hear of a change of a webinar: saved with the change, made into letters and notices when its time has come.</summary>
+public static class WhatFollows
+{
+    /// <summary>A host who moves a webinar twice in a minute is heard once.</summary>
+    private static readonly TimeSpan SecondThoughts = TimeSpan.FromMinutes(2);
+
+    private static readonly (LetterKind Kind, TimeSpan Before)[] Reminders =
+    [
+        (LetterKind.ReminderDay, TimeSpan.FromHours(24)),
+        (LetterKind.ReminderHour, TimeSpan.FromHours(1)),
+        (LetterKind.ReminderTenMinutes, TimeSpan.FromMinutes(10)),
+    ];
+
+    public static IEnumerable<NewDelivery> Of(Webinar after, Webinar? before, DateTimeOffset at)
+    {
+        var (was, now) = (before?.Status, after.Status);
+        var planned = now is WebinarStatus.Scheduled && was is null or WebinarStatus.Draft or WebinarStatus.Cancelled;
+        var moved = now is WebinarStatus.Scheduled && was is WebinarStatus.Scheduled && after.Schedule != before!.Schedule;
+        if (planned || moved)
+        {
+            // What is past already is not said; those of an older schedule drop themselves.
+            foreach (var (kind, ahead) in Reminders.Where(reminder => after.StartsAt - reminder.Before > at))
+            {
+                yield return new Circular(kind, after.Id, $"{after.Schedule}").At(after.StartsAt - ahead);
+            }
+        }
+
+        if (moved)
+        {
+            yield return new Circular(LetterKind.Rescheduled, after.Id, $"{after.Schedule}").At(at + SecondThoughts);
+        }
+        else if (now is WebinarStatus.Cancelled && was is WebinarStatus.Scheduled)
+        {
+            yield return new Circular(LetterKind.Cancelled, after.Id, $"{after.Revision}").At(at + SecondThoughts);
+        }
+        else if (now is WebinarStatus.Live && before?.WentLiveAt is null)
+        {
+            yield return new Circular(LetterKind.LiveNow, after.Id, $"{after.Revision}").At(at);
+        }
+        else if (now is WebinarStatus.Replay && was is not WebinarStatus.Replay)
+        {
+            yield return new Circular(LetterKind.ReplayAttended, after.Id, $"{after.Revision}").At(at);
+        }
+    }
+}
