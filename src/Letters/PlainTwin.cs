@@ -26,7 +26,7 @@ internal static class PlainTwin
         Block.When(var yours, var organisers, var length) => $"Your time: {yours}\nOrganiser's time: {organisers}\n{length}",
         Block.Quote(var by, var said) => string.Join('\n', said.Split('\n').Select(line => $"> {line}")) + $"\n- {by}",
         Block.Code(var code) => $"    {code}",
-        Block.Links(var label, var urls) => $"{label}:\n{string.Join('\n', urls.Select(one => $"{one.Label}: {one.Url}"))}",
+        Block.Links(var label, var urls) => $"{label}{(label.EndsWith('?') ? "" : ":")}\n{string.Join('\n', urls.Select(one => $"{one.Label}: {one.Url}"))}",
         _ => throw new ArgumentOutOfRangeException(nameof(block)),
     };
 }

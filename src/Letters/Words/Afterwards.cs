@@ -10,7 +10,7 @@ internal static class Afterwards
         "Watch again, and tell us how it was.",
         "Thank you for being there",
         facts.To.Hello(),
-        new Block.Paragraph($"the recording of “{facts.Webinar.Title}” is ready, with the chat and all answers."),
+        new Block.Paragraph($"The recording of “{facts.Webinar.Title}” is ready, with the chat and all answers."),
         new Block.Button("Watch again", facts.Links.Replay),
         new Block.Links("How was it?", [("Rate the webinar", facts.Links.Feedback)]));
 
@@ -19,7 +19,7 @@ internal static class Afterwards
         "The recording is ready.",
         "Sorry that we missed you",
         facts.To.Hello(),
-        new Block.Paragraph($"you could not be there for “{facts.Webinar.Title}”. The recording is ready, with the chat and all answers."),
+        new Block.Paragraph($"You could not be there for “{facts.Webinar.Title}”. The recording is ready, with the chat and all answers."),
         new Block.Button("Watch the recording", facts.Links.Replay));
 
     public static Composition Answered(LetterFacts facts) => facts.Letter(
@@ -27,7 +27,7 @@ internal static class Afterwards
         facts.Said!.By,
         "Your question was answered",
         facts.To.Hello(),
-        new Block.Paragraph($"in “{facts.Webinar.Title}” you asked:"),
+        new Block.Paragraph($"In “{facts.Webinar.Title}” you asked:"),
         new Block.Quote(facts.To.Name, facts.Said!.Question!),
         new Block.Quote(facts.Said!.By, facts.Said!.Text),
         new Block.Button("Open the webinar", facts.Links.Join));

@@ -11,7 +11,7 @@ internal static class Registering
         "Your personal link and the calendar entry.",
         facts.Webinar.Title,
         facts.To.Hello(),
-        new Block.Paragraph(facts.Webinar.IsOver() ? $"you are registered. {facts.Webinar.HostName}’s webinar took place already; the recording is on the same page." : $"you are registered for this webinar by {facts.Webinar.HostName}."),
+        new Block.Paragraph(facts.Webinar.IsOver() ? $"You are registered. {facts.Webinar.HostName}’s webinar took place already; the recording is on the same page." : $"You are registered for this webinar by {facts.Webinar.HostName}."),
         facts.Webinar.When(facts.To),
         facts.Join(),
         Words.LinkIsYours,
@@ -23,7 +23,7 @@ internal static class Registering
         "The host decides who takes part.",
         "Your request is with the host",
         facts.To.Hello(),
-        new Block.Paragraph($"for “{facts.Webinar.Title}” the host decides who takes part. You will get another letter with their decision."),
+        new Block.Paragraph($"For “{facts.Webinar.Title}” the host decides who takes part. You will get another letter with their decision."),
         facts.Webinar.When(facts.To));
 
     public static Composition Declined(LetterFacts facts) => facts.Answer(
@@ -38,7 +38,7 @@ internal static class Registering
         "We write as soon as a seat is free.",
         "You are on the waiting list",
         facts.To.Hello(),
-        new Block.Paragraph($"all seats of “{facts.Webinar.Title}” are taken. You are in line, first come, first served: as soon as a seat is free it is yours, and we write to you."),
+        new Block.Paragraph($"All seats of “{facts.Webinar.Title}” are taken. You are in line, first come, first served: as soon as a seat is free it is yours, and we write to you."),
         facts.Webinar.When(facts.To));
 
     public static Composition Invitation(LetterFacts facts) => facts.Answer(
@@ -58,7 +58,7 @@ internal static class Registering
         $"For {facts.Webinar.Title}.",
         "Your code for another device",
         facts.To.Hello(),
-        new Block.Paragraph($"somebody opened your personal link for “{facts.Webinar.Title}” on another device. If that was you, type this code there. It is good for 10 minutes."),
+        new Block.Paragraph($"Somebody opened your personal link for “{facts.Webinar.Title}” on another device. If that was you, type this code there. It is good for 10 minutes."),
         new Block.Code(facts.Code!),
         new Block.Paragraph("If it was not you, do nothing: without the code the link does not work there."));
 
