@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Webinars.People;
+using Webinars.Registering;
 using Webinars.Replaying;
 using Webinars.Rooms;
 using Webinars.Scheduling;
@@ -56,11 +57,11 @@ internal static class LiveApi
     }
 
     private static async Task<Ok<TicketResponse>> IssueTicket(
-        Guid id, WebinarStore webinars, IRoles roles, TicketOffice tickets, ClaimsPrincipal user, HttpContext context, CancellationToken ct)
+        Guid id, WebinarStore webinars, Admission admission, TicketOffice tickets, ClaimsPrincipal user, HttpContext context, CancellationToken ct)
     {
         var person = user.Person();
         var webinar = await webinars.GetVisible(id, person.Id, ct);
-        var role = await roles.Of(webinar, person.Id, ct) ?? throw new RefusedException(Refusal.Banned);
+        var role = await admission.Of(webinar, person.Id, ct);
         var (ticket, expiresAt) = await tickets.Issue(id, person, role, user.Session(), ct);
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(new TicketResponse(ticket, expiresAt));

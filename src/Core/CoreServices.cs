@@ -4,6 +4,7 @@ using Webinars.Mail;
 using Webinars.Notifications;
 using Webinars.Outbox;
 using Webinars.People;
+using Webinars.Registering;
 using Webinars.Replaying;
 using Webinars.Rooms;
 using Webinars.Rooms.Chat;
@@ -15,13 +16,14 @@ using Webinars.Scheduling;
 using Webinars.Storage;
 using Webinars.Streaming;
 using Webinars.Streaming.Broadcasting;
+using Webinars.Telling;
 using Webinars.Webhooks;
 
 namespace Webinars;
 
 public static class CoreServices
 {
-    /// <summary>Every verb of the house. It needs from outside: IStore, IUserDirectory, IVideoService, IRecordingService, IBroadcastRelay, TimeProvider, Limits, StreamTimes.</summary>
+    /// <summary>Every verb of the house. It needs from outside: IStore, IEmailService, ILetterWriter, PublicAddress, MailPace, IUserDirectory, IVideoService, IRecordingService, IBroadcastRelay, TimeProvider, Limits, StreamTimes.</summary>
     public static IServiceCollection AddCore(this IServiceCollection services) => services
         .AddSingleton<RoomLog>()
         .AddSingleton<PersonStore>()
@@ -51,6 +53,14 @@ public static class CoreServices
         .AddSingleton<EditWebinar>()
         .AddSingleton<PublishWebinar>()
         .AddSingleton<CancelWebinar>()
+        .AddSingleton<RegistrationStore>()
+        .AddSingleton<SeatStore>()
+        .AddSingleton<SeatPlan>()
+        .AddSingleton<Register>()
+        .AddSingleton<CancelRegistration>()
+        .AddSingleton<DecideRegistration>()
+        .AddSingleton<PersonalLinks>()
+        .AddSingleton<Admission>()
         .AddSingleton<LiveStreamStore>()
         .AddSingleton<ILiveStreams>(provider => provider.GetRequiredService<LiveStreamStore>())
         .AddSingleton<TellVideoService>()
@@ -76,5 +86,10 @@ public static class CoreServices
         .AddSingleton<VisitStore>()
         .AddSingleton<ReadAttendance>()
         .AddHostedService<KeepAttendance>()
-        .AddSingleton<TicketOffice>();
+        .AddSingleton<TicketOffice>()
+        .AddSingleton<LetterDesk>()
+        .AddSingleton<LetterRecords>()
+        .AddSingleton<ICarrier, CircularCarrier>()
+        .AddSingleton<ICarrier, LetterBatchCarrier>()
+        .AddSingleton<ICarrier, LetterCarrier>();
 }

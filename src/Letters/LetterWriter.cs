@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Webinars.Letters.Words;
 using Webinars.Mail;
@@ -10,12 +11,13 @@ namespace Webinars.Letters;
 
 /// <summary>Letters in one design: each is composed once and shown as HTML (Razor components) and as plain text.</summary>
 /// <param name="from">The address that letters come from.</param>
-internal sealed partial class LetterWriter(string from, IServiceProvider services, ILoggerFactory logging, TimeProvider time) : ILetterWriter
+internal sealed partial class LetterWriter(string from, IServiceScopeFactory scopes, ILoggerFactory logging, TimeProvider time) : ILetterWriter
 {
     public async Task<WrittenLetter> Write(LetterFacts facts, CancellationToken ct)
     {
         var letter = Words.Words.Of(facts);
-        await using var renderer = new HtmlRenderer(services, logging);
+        await using var scope = scopes.CreateAsyncScope();
+        await using var renderer = new HtmlRenderer(scope.ServiceProvider, logging);
         var html = await renderer.Dispatcher.InvokeAsync(async () =>
         {
             var page = await renderer.RenderComponentAsync<LetterPage>(ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(LetterPage.Letter)] = letter }));

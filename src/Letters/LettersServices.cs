@@ -8,5 +8,5 @@ public static class LettersServices
 {
     /// <param name="from">The address that letters come from, without a name.</param>
     public static IServiceCollection AddLetters(this IServiceCollection services, Func<IServiceProvider, string> from) => services.AddSingleton<ILetterWriter>(
-        provider => new LetterWriter(from(provider), provider, provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<TimeProvider>()));
+        provider => new LetterWriter(from(provider), provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<TimeProvider>()));
 }

@@ -19,8 +19,9 @@ internal static class Guards
 
             // A socket of the API is opened with our cookie, which a browser sends along for anybody's page.
             var change = api && (socket || (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)));
-            var byToken = request.Headers.Authorization.Count > 0;
-            if ((socket && origin is not null && !origins.Contains(origin)) || (change && !byToken && !origins.Contains(origin)))
+            // Nor does a program that sends neither cookie nor origin speak for anybody.
+            var forItself = request.Headers.Authorization.Count > 0 || (!socket && origin is null && request.Cookies.Count == 0);
+            if ((socket && origin is not null && !origins.Contains(origin)) || (change && !forItself && !origins.Contains(origin)))
             {
                 context.Response.StatusCode = StatusCodes.Status403Forbidden;
                 return;

@@ -1,3 +1,4 @@
+using System.Net.Mail;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using Webinars.Adapters;
@@ -9,9 +10,11 @@ using Webinars.Adapters.Mux;
 using Webinars.Adapters.Resend;
 using Webinars.Api;
 using Webinars.Hubs;
+using Webinars.Letters;
 using Webinars.Rooms;
 using Webinars.Rooms.LoadShedding;
 using Webinars.Streaming;
+using Webinars.Telling;
 using Webinars.Web.Pages;
 
 namespace Webinars.Web;
@@ -59,6 +62,9 @@ internal static class WebinarsHost
         builder.Services.AddKnock();
         VendorClients.AddServices(builder);
         builder.Services.AddFfmpeg();
+        builder.Services.AddLetters(provider => new MailAddress(provider.GetRequiredService<IOptions<ResendOptions>>().Value.From).Address);
+        builder.Services.AddSingleton(new PublicAddress(configuration.PublicUrl()));
+        builder.Services.AddSingleton(provider => new MailPace(0.9 * provider.GetRequiredService<IOptions<ResendOptions>>().Value.RequestsPerSecond));
         builder.Services.AddSignIn();
         builder.Services.AddApi();
         builder.Services.AddHubs();
@@ -85,6 +91,7 @@ internal static class WebinarsHost
             (context, next) => context.RequestServices.GetRequiredService<AddressLimit>().Run(context, next)));
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.MapApi();
         app.MapHubs();
         app.MapRazorPages();

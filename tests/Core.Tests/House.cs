@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Webinars.Log;
 using Webinars.People;
+using Webinars.Registering;
 using Webinars.Replaying;
 using Webinars.Rooms;
 using Webinars.Rooms.Chat;
@@ -46,7 +47,7 @@ public sealed class House
         WatchRecordings = new WatchRecordings(Webinars, Replay, Time, NullLogger<WatchRecordings>.Instance);
         Reconcile = new KeepReconciled(
             Webinars, new ReconcileStream(Streams, Recordings, Video, Video, Signal, Replay, Times, Time), Time, NullLogger<KeepReconciled>.Instance);
-        Admit = new AdmitViewer(Webinars, Roles, Streams, Recordings, Video, Time);
+        Admit = new AdmitViewer(Webinars, new Admission(Roles, new RegistrationStore(Store)), Streams, Recordings, Video, Time);
         Visits = new VisitStore(Store);
         Keep = new KeepAttendance(Rooms, Visits, Time, NullLogger<KeepAttendance>.Instance);
         Attendance = new ReadAttendance(Webinars, Visits);

@@ -32,6 +32,12 @@ public sealed class HttpAccessTests(CrowdedApp app) : IClassFixture<CrowdedApp>
         ["GET /api/webinars/{id}/broadcast"] = Role.Host,
         ["POST /api/webinars/{id}/playback-token"] = Role.Attendee,
         ["POST /api/webinars/{id}/ticket"] = Role.Attendee,
+        ["POST /api/webinars/{id}/registrations"] = null,
+        ["GET /api/webinars/{id}/registrations/mine"] = Role.Attendee,
+        ["DELETE /api/webinars/{id}/registrations/mine"] = Role.Attendee,
+        ["GET /api/webinars/{id}/registrations"] = Role.Host,
+        ["POST /api/webinars/{id}/registrations/{registration}/approve"] = Role.Host,
+        ["POST /api/webinars/{id}/registrations/{registration}/decline"] = Role.Host,
         ["GET /api/webinars/{id}/attendance"] = Role.Moderator,
         ["POST /api/webinars/{id}/handouts"] = Role.Moderator,
         ["GET /api/webinars/{id}/handouts/{handoutId:long}"] = Role.Attendee,
@@ -178,10 +184,11 @@ public sealed class HttpAccessTests(CrowdedApp app) : IClassFixture<CrowdedApp>
     private static (HttpMethod Method, string Path, object? Body) Request(string endpoint, Guid webinar)
     {
         var (method, path) = endpoint.Split(' ') is [var verb, var pattern] ? (HttpMethod.Parse(verb), pattern) : throw new FormatException(endpoint);
-        path = path.Replace("{id}", $"{webinar}", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal).Replace("{vendor}", "mux", StringComparison.Ordinal).Replace("{handoutId:long}", "1", StringComparison.Ordinal);
+        path = path.Replace("{id}", $"{webinar}", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal).Replace("{vendor}", "mux", StringComparison.Ordinal).Replace("{handoutId:long}", "1", StringComparison.Ordinal).Replace("{registration}", $"{Guid.Empty}", StringComparison.Ordinal);
         return (method, path, endpoint switch
         {
             "POST /api/webinars" => Visitor.Draft(),
+            "POST /api/webinars/{id}/registrations" => new { email = "somebody@example.com", name = "Somebody" },
             "PATCH /api/webinars/{id}" => new { title = "Another title" },
             _ => null,
         });

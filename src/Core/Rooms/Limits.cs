@@ -33,6 +33,10 @@ public sealed record Limits
     [Range(0, 100_000)]
     public int ReactionsPerSecond { get; init; } = 1;
 
+    /// <summary>Of one address (IPv6: of one /64), for whomever.</summary>
+    [Range(0, 100_000)]
+    public int RegistrationsPerMinute { get; init; } = 20;
+
     /// <summary>Open sockets of one address (IPv6: of one /64).</summary>
     [Range(0, 1_000_000)]
     public int ConnectionsPerAddress { get; init; } = 200;
