@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.WebSockets;
 
 namespace Webinars.Web.Tests.Broadcasts;
 
@@ -124,6 +125,25 @@ public sealed class BroadcastDoorTests(BroadcastingApp venue) : IClassFixture<Br
             await browser.Piece(recording);
             return browser;
         }
+    }
+
+    [Fact]
+    public async Task Messages_without_end_are_refused_also_where_they_hold_nothing()
+    {
+        var (host, _, webinar, key) = await venue.Scheduled();
+        _ = await venue.Encoder.Listen(venue.Port, key);
+        using var idle = await BroadcastClient.Open(venue.App, webinar, host);
+        await idle.Hello();
+        await idle.Piece(await venue.Recording());
+        var flood = Task.Run(async () =>
+        {
+            for (var i = 0; i < 2_000_000 && idle.Socket.State is WebSocketState.Open; i++)
+            {
+                await idle.Piece(default);
+            }
+        });
+        await idle.EndsWith("too-fast");
+        await flood;
     }
 
     [Fact]
