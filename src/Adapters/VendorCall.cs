@@ -9,14 +9,17 @@ internal static class VendorCall
     /// <summary>How long to wait where a vendor asks to slow down and does not say for how long.</summary>
     private static readonly TimeSpan Unsaid = TimeSpan.FromSeconds(1);
 
+    /// <summary>Whatever a vendor says: by then somebody may have put right what it was, and nobody would find out.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
     /// <param name="judge">What an answer means to which the vendor gives a meaning of its own; null: what its status says.</param>
-    /// <returns>An answer with a status below 400.</returns>
+    /// <returns>An answer with a status below 300.</returns>
     /// <exception cref="VendorException">Any other.</exception>
     public static async Task<HttpResponseMessage> Ask(
         HttpClient http, HttpRequestMessage request, CancellationToken ct, Func<HttpResponseMessage, CancellationToken, Task<VendorFailure?>>? judge = null)
     {
         var answer = await Answer(http, request, ct);
-        if ((int)answer.StatusCode < 400)
+        if ((int)answer.StatusCode < 300)
         {
             return answer;
         }
@@ -28,7 +31,7 @@ internal static class VendorCall
     }
 
     /// <summary>For calls that a person waits for.</summary>
-    /// <returns>An answer with a status below 400, or 404.</returns>
+    /// <returns>An answer with a status below 300, or 404.</returns>
     /// <exception cref="RefusedException">busy: no answer, a server error, or asked to slow down.</exception>
     /// <exception cref="VendorException">Rejected.</exception>
     public static async Task<HttpResponseMessage> Send(HttpClient http, HttpRequestMessage request, CancellationToken ct)
@@ -36,7 +39,7 @@ internal static class VendorCall
         try
         {
             var answer = await Answer(http, request, ct);
-            if ((int)answer.StatusCode < 400 || answer.StatusCode is HttpStatusCode.NotFound)
+            if ((int)answer.StatusCode < 300 || answer.StatusCode is HttpStatusCode.NotFound)
             {
                 return answer;
             }
@@ -52,13 +55,17 @@ internal static class VendorCall
         }
     }
 
-    /// <summary>How long an answer asks us to wait: in seconds, or until a date.</summary>
-    public static TimeSpan RetryAfter(HttpResponseMessage answer) => answer.Headers.RetryAfter switch
+    /// <summary>How long an answer asks us to wait, in seconds or until a date; an hour at most.</summary>
+    public static TimeSpan RetryAfter(HttpResponseMessage answer)
     {
-        { Delta: { } delta } => delta,
-        { Date: { } date } when answer.Headers.Date is { } now && date > now => date - now,
-        _ => Unsaid,
-    };
+        var asked = answer.Headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } when answer.Headers.Date is { } now && date > now => date - now,
+            _ => Unsaid,
+        };
+        return asked < Longest ? asked : Longest;
+    }
 
     /// <summary>Whether what was thrown means that there was no answer, or none in time.</summary>
     public static bool IsSilence(Exception error, CancellationToken ct) =>
@@ -76,7 +83,7 @@ internal static class VendorCall
         }
     }
 
-    /// <summary>What an answer with a status of 400 or more means.</summary>
+    /// <summary>What an answer with a status of 300 or more means.</summary>
     public static VendorFailure Failure(HttpResponseMessage answer) => answer.StatusCode switch
     {
         HttpStatusCode.NotFound => new VendorFailure.NotFound(),

@@ -33,7 +33,18 @@ internal static class VendorClient
             client.AddHttpMessageHandler(pace);
         }
 
+        client.AddHttpMessageHandler(() => new WholeAnswer());
+        client.ConfigurePrimaryHttpMessageHandler((handler, _) => StayThere(handler));
         return services;
+    }
+
+    /// <summary>What a vendor is sent is meant for it alone: an answer that points elsewhere is a failure.</summary>
+    private static void StayThere(HttpMessageHandler handler)
+    {
+        if (handler is SocketsHttpHandler sockets)
+        {
+            sockets.AllowAutoRedirect = false;
+        }
     }
 
     /// <summary>Who asks us to slow down is not broken: that is waited for elsewhere.</summary>

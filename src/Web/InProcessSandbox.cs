@@ -35,7 +35,7 @@ internal static class InProcessSandbox
 
     public static void AddServices(WebApplicationBuilder builder)
     {
-        if (IsOn(builder.Configuration))
+        if (IsOn(builder.Configuration, builder.Environment))
         {
             builder.Services.AddSandbox(Options(builder.Configuration));
         }
@@ -43,13 +43,14 @@ internal static class InProcessSandbox
 
     public static void Map(WebApplication app)
     {
-        if (IsOn(app.Configuration))
+        if (IsOn(app.Configuration, app.Environment))
         {
             app.MapSandbox();
         }
     }
 
-    private static bool IsOn(IConfiguration configuration) => configuration.GetValue<bool>(On);
+    /// <remarks>Elsewhere the setting is what somebody has written, not what we have found.</remarks>
+    private static bool IsOn(IConfiguration configuration, IHostEnvironment environment) => environment.IsDevelopment() && configuration.GetValue<bool>(On);
 
     private static SandboxOptions Options(IConfiguration configuration) =>
         new(configuration.PublicUrl(), configuration.PublicUrl(), Path.Combine(configuration.DataFolder(), "sandbox"))

@@ -202,8 +202,18 @@ public sealed class SettingsTests
         Assert.Contains("complete", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Sandbox__RtmpPort", "SENTINEL", "Sandbox:RtmpPort must be a port")]
+    [InlineData("Sandbox__RtmpAddress", "SENTINEL", "Sandbox:RtmpAddress must be an IP address")]
+    public async Task A_setting_of_the_sandbox_that_makes_no_sense_is_said_in_one_line(string name, string value, string line)
+    {
+        var (exitCode, output) = await WebinarsApp.Run(new() { [name] = value }, "check-config");
+        Assert.Equal(1, exitCode);
+        Assert.Contains(line, Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)), StringComparison.Ordinal);
+    }
+
     /// <summary>All that a deployment needs.</summary>
-    private static Dictionary<string, string?> Production() => new()
+    internal static Dictionary<string, string?> Production() => new()
     {
         ["ASPNETCORE_ENVIRONMENT"] = "Production",
         ["Web__PublicUrl"] = "https://webinars.example.com",
