@@ -46,9 +46,23 @@ internal static class BurntClock
     public static string Read { get; } = $$"""
         player => {
           const video = player.media?.nativeEl;
-          if (!video?.videoWidth) return null;
+          return video?.videoWidth ? ({{ReadAny}})(video) : null;
+        }
+        """;
+
+    /// <summary>Likewise, of the picture at the address that an attribute of the element names.</summary>
+    public static string ReadImage { get; } = $$"""
+        async (element, attribute) => {
+          const image = Object.assign(new Image(), { crossOrigin: "anonymous", src: element.getAttribute(attribute) });
+          await image.decode();
+          return ({{ReadAny}})(image);
+        }
+        """;
+
+    private static string ReadAny => $$"""
+        picture => {
           const pen = Object.assign(document.createElement("canvas"), { width: 640, height: 360 }).getContext("2d");
-          pen.drawImage(video, 0, 0, 640, 360);
+          pen.drawImage(picture, 0, 0, 640, 360);
           const now = Date.now();
           const row = pen.getImageData(0, 20, 640, 1).data;
           const light = Array.from({ length: {{Bits + 2}} }, (_, column) => row[(column * 40 + 20) * 4 + 1]);

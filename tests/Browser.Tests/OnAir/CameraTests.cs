@@ -80,9 +80,10 @@ public sealed class CameraTests(Venue venue)
         await gathering.StartSending();
         var wentLive = await gathering.PressGoLive();
         var seen = new Picture(gathering.Attendees[0]);
-        Assert.True(await seen.Clock() >= wentLive - 1, "The rehearsal was seen.");
+        await seen.Clock();
+        Assert.True(await seen.Dated() >= wentLive, "What came before Go live was seen.");
         await seen.Moves(3);
-        Show.Tell("browser's camera", await seen.Behind(Show.IsLong ? 240 : 24));
+        Show.Tell("browser's camera", await seen.Behind(Show.IsLong ? 240 : 24), await seen.Aim(), await seen.Arrival());
         await gathering.End();
         gathering.NobodyComplains();
     }

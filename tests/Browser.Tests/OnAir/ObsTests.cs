@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -25,7 +26,7 @@ public sealed class ObsTests(Venue venue)
         var wentLive = await gathering.PressGoLive();
         Assert.True(await seen.Clock() >= wentLive - 1, "The rehearsal was seen.");
         await seen.Moves();
-        Show.Tell("encoder over RTMP", await seen.Behind(Show.IsLong ? 240 : 24));
+        Show.Tell("encoder over RTMP", await seen.Behind(Show.IsLong ? 240 : 24), await seen.Aim(), await seen.Arrival());
         await attendee.ShootBoth("on-air-live");
         await host.ShootBoth("on-air-host-live");
 
@@ -33,13 +34,14 @@ public sealed class ObsTests(Venue venue)
         await attendee.ShootBoth("on-air-ended");
         var replay = await attendee.OpenReplay();
         Assert.InRange(await replay.Length(), ended - wentLive - 6, ended - wentLive + 2);
-        await attendee.ShootBoth("on-air-replay-poster");
+        await Previewed(attendee, wentLive, ended);
 
         // It begins where the host went live, and goes on to where it ended.
         await attendee.Page.Locator("mux-player").ClickAsync();
         var first = await replay.Clock();
         Assert.InRange(first, wentLive - 0.5, wentLive + 5);
         await replay.Moves();
+        await Hovered(attendee);
         await replay.Seek(await replay.Length() - 1);
         Assert.InRange(await replay.Clock(now => now > first + 5), ended - 6, ended + 1);
         gathering.NobodyComplains();
@@ -94,6 +96,48 @@ public sealed class ObsTests(Venue venue)
         Assert.InRange(await replay.Length(), 3, ended - wentLive - 1);
         Assert.Equal(["Before the cut", "While it is gone", "After the cut"], await attendee.Messages.Locator(".message-text").AllInnerTextsAsync());
         gathering.NobodyComplains();
+    }
+
+    [Fact]
+    public async Task Who_was_held_up_for_a_moment_comes_back_to_live_by_themselves()
+    {
+        Assert.SkipUnless(Show.IsLong, "It takes a minute: WEBINARS_LONG=1.");
+        await using var gathering = await venue.Gather(1);
+        var seen = new Picture(gathering.Attendees[0]);
+        await using var obs = await gathering.StartObs();
+        await gathering.Arrives();
+        await gathering.PressGoLive();
+        await seen.Moves(3);
+        await seen.Pause();
+        var stood = await seen.Clock();
+        while (Show.Now - stood < 4.3)
+        {
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        await seen.Play();
+        Assert.True((await seen.Behind(4)).Min() > 3.8);
+        await seen.Clock(now => Show.Now - now < 3.5);
+        await gathering.End();
+    }
+
+    /// <summary>Before it plays: the poster is of this broadcast, and of no moment before it.</summary>
+    private static async Task Previewed(Person attendee, double from, double to)
+    {
+        await attendee.ShootBoth("on-air-replay-poster");
+        var poster = await attendee.Page.Locator("mux-player").EvaluateAsync<double?>(BurntClock.ReadImage, "poster");
+        Assert.InRange(poster ?? 0, from, to);
+    }
+
+    /// <summary>Over the time line: a small picture of that moment.</summary>
+    private static async Task Hovered(Person attendee)
+    {
+        await attendee.Page.Locator("mux-player").HoverAsync();
+        var line = attendee.Page.Locator("mux-player media-time-range");
+        await line.HoverAsync();
+        await Expect(line).ToHaveAttributeAsync("mediapreviewimage", new Regex("storyboard.jpg.*segment="));
+        await Expect(line.Locator("media-preview-thumbnail")).ToBeVisibleAsync();
+        await attendee.Page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "screenshots", "on-air-replay-storyboard.png") });
     }
 
     private static async Task InStep(Picture replay)

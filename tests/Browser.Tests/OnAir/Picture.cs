@@ -27,6 +27,12 @@ internal sealed class Picture(Person person)
     /// <summary>How far behind it lies, measured so often.</summary>
     public async Task<double[]> Behind(int times) => await Player.EvaluateAsync<double[]>(BurntClock.Behind(times));
 
+    /// <summary>How many seconds behind the end of the playlist the player wants to be.</summary>
+    public async Task<double> Aim() => await Player.EvaluateAsync<double>("player => player._hls?.targetLatency ?? player.media?._hls?.targetLatency ?? -1");
+
+    /// <summary>How many seconds after it was made the video vendor had what is shown, by its own account.</summary>
+    public async Task<double> Arrival() => await Player.EvaluateAsync<double>($"player => player.currentPdt.getTime() / 1000 - ({BurntClock.Read})(player)");
+
     /// <summary>The mean colour of the whole picture is one that <paramref name="holds"/>.</summary>
     public async Task Is(Func<int, int, int, bool> holds, string what)
     {
@@ -57,6 +63,10 @@ internal sealed class Picture(Person person)
     {
         await Player.EvaluateAsync("(player, to) => new Promise(done => { player.addEventListener('seeked', done, { once: true }); player.currentTime = to; })", seconds);
     }
+
+    public Task Pause() => Player.EvaluateAsync("player => player.media.nativeEl.pause()");
+
+    public Task Play() => Player.EvaluateAsync("player => player.media.nativeEl.play()");
 
     public async Task<double> Length()
     {

@@ -55,7 +55,7 @@ internal static class Show
     public static async Task<Picture> OpenReplay(this Person person)
     {
         await person.Page.GetByRole(AriaRole.Link, new() { Name = "Watch the replay" }).ClickAsync();
-        await person.Page.WaitForURLAsync(new Regex("/replay$"));
+        await person.Page.WaitForURLAsync(new Regex("/replay$"), new() { WaitUntil = WaitUntilState.Commit });
         await person.Page.Locator("mux-player").WaitForAsync(new() { State = WaitForSelectorState.Attached });
         return new Picture(person);
     }
@@ -64,11 +64,11 @@ internal static class Show
     public static double Now => DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() / 1000.0;
 
     /// <summary>Figures, not a verdict: shown with -showLiveOutput.</summary>
-    public static void Tell(string what, double[] behind)
+    public static void Tell(string what, double[] behind, double aim, double arrival)
     {
         Assert.True(behind.Length >= 20, $"{what}: only {behind.Length} readings.");
         var ordered = behind.Order().ToList();
         TestContext.Current.TestOutputHelper!.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Glass to glass, {what}: median {ordered[ordered.Count / 2]:F2} s, best {ordered[0]:F2} s, worst {ordered[^1]:F2} s, {ordered.Count} readings"));
+            $"Glass to glass, {what}: median {ordered[ordered.Count / 2]:F2} s, best {ordered[0]:F2} s, worst {ordered[^1]:F2} s, {ordered.Count} readings; at the video vendor after {arrival:F2} s, the player wants to be {aim:F2} s behind the playlist's end"));
     }
 }
