@@ -13,7 +13,7 @@ internal static class BurntClock
 
     /// <summary>Of ffmpeg; <c>time(0)</c> is the wall clock at the frame that is being made.</summary>
     public static string Filter { get; } = string.Join(',',
-        Enumerable.Range(0, Bits).Select(bit => Box(bit + 2, $"white:t=fill:enable='mod(floor(time(0)*{PerSecond}/{1 << bit})+floor(time(0)*{PerSecond}/{2 << bit}),2)'"))
+        Enumerable.Range(0, Bits).Select(bit => Box(bit + 2, $"white:t=fill:enable='mod({Place(bit)}+{(bit == Bits - 1 ? "0" : Place(bit + 1))},2)'"))
             .Prepend(Box(0, "white:t=fill")).Prepend("drawbox=x=0:y=0:w=640:h=40:color=black:t=fill"));
 
     /// <summary>For a page, before its own scripts: its camera is a canvas that shows the time and a bar that moves. The microphone stays.</summary>
@@ -29,7 +29,8 @@ internal static class BurntClock
             pen.fillRect(ticks * 4 % 640, 120, 80, 120);
             for (let column = 0; column < {{Bits + 2}}; column++) {
               const place = 2 ** (column - 2);
-              const on = column === 0 || column > 1 && (Math.floor(ticks / place) + Math.floor(ticks / place / 2)) % 2 === 1;
+              const above = column === {{Bits + 1}} ? 0 : Math.floor(ticks / place / 2);
+              const on = column === 0 || column > 1 && (Math.floor(ticks / place) + above) % 2 === 1;
               pen.fillStyle = on ? "white" : "black";
               pen.fillRect(column * 40, 0, 40, 40);
             }
@@ -91,6 +92,8 @@ internal static class BurntClock
           return behind;
         }
         """;
+
+    private static string Place(int bit) => string.Create(CultureInfo.InvariantCulture, $"floor(time(0)*{PerSecond}/{1 << bit})");
 
     private static string Box(int column, string rest) => string.Create(CultureInfo.InvariantCulture, $"drawbox=x={column * 40}:y=0:w=40:h=40:color={rest}");
 }
