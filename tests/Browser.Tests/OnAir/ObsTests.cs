@@ -136,8 +136,8 @@ public sealed class ObsTests(Venue venue)
         var line = attendee.Page.Locator("mux-player media-time-range");
         await line.HoverAsync();
         await Expect(line).ToHaveAttributeAsync("mediapreviewimage", new Regex("storyboard.jpg.*segment="));
-        await Expect(line.Locator("media-preview-thumbnail[slot=preview]")).ToBeVisibleAsync();
-        await attendee.Page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "screenshots", "on-air-replay-storyboard.png") });
+        await Expect(line.Locator("media-preview-thumbnail[slot=preview] img")).ToHaveJSPropertyAsync("naturalWidth", 240);
+        await attendee.Page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "screenshots", "on-air-replay-storyboard.png"), Animations = ScreenshotAnimations.Disabled });
     }
 
     private static async Task InStep(Picture replay)
