@@ -174,6 +174,15 @@ public sealed class Person : IAsyncDisposable
         }
     }
 
+    /// <summary>As <see cref="Shoot"/>, by day and by night.</summary>
+    public async Task ShootBoth(string name, string? at = null)
+    {
+        await Shoot(name, at);
+        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark, ReducedMotion = ReducedMotion.Reduce });
+        await Shoot($"{name}-dark", at);
+        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.NoPreference });
+    }
+
     /// <summary>Chromium without a window now and then paints no frame for a page behind others; asked again, it does.</summary>
     private async Task Capture(string path)
     {
