@@ -29,9 +29,16 @@ internal static class InProcessSandbox
 
         builder.Configuration[On] = (missing.Count > 0).ToString();
 
-        // "Any free port" was chosen with the address that the settings name, and must not be chosen again.
-        builder.Configuration["Sandbox:RtmpPort"] = options.Ingest.PortSetting;
+        if (IngestOptions.Problem(builder.Configuration) is null)
+        {
+            // "Any free port" was chosen with the address that the settings name, and must not be chosen again.
+            builder.Configuration["Sandbox:RtmpPort"] = options.Ingest.PortSetting;
+        }
     }
+
+    /// <summary>What is wrong with the sandbox's own settings.</summary>
+    public static IEnumerable<string> Problems(IConfiguration configuration) =>
+        IsOn(configuration) && IngestOptions.Problem(configuration) is { } problem ? [$"The setting {problem}"] : [];
 
     public static void AddServices(WebApplicationBuilder builder)
     {
@@ -55,7 +62,8 @@ internal static class InProcessSandbox
     private static SandboxOptions Options(IConfiguration configuration) =>
         new(configuration.PublicUrl(), configuration.PublicUrl(), Path.Combine(configuration.DataFolder(), "sandbox"))
         {
-            Ingest = IngestOptions.Read(configuration),
+            // A senseless setting is told among the Problems; nothing is started with it.
+            Ingest = IngestOptions.Problem(configuration) is null ? IngestOptions.Read(configuration) : IngestOptions.Off,
         };
 }
 #endif

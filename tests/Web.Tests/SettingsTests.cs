@@ -68,6 +68,17 @@ public sealed class SettingsTests
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Sandbox__RtmpPort", "everywhere", "The setting Sandbox:RtmpPort must be")]
+    [InlineData("Sandbox__RtmpPort", "70000", "The setting Sandbox:RtmpPort must be")]
+    [InlineData("Sandbox__RtmpAddress", "here", "The setting Sandbox:RtmpAddress must be")]
+    public async Task A_senseless_setting_of_the_sandbox_is_one_line(string name, string value, string said)
+    {
+        var (exitCode, output) = await WebinarsApp.Run(new() { [name] = value });
+        Assert.NotEqual(0, exitCode);
+        Assert.StartsWith(said, Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_webhook_secret_with_which_nothing_could_be_verified_is_named_but_not_shown()
     {

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -17,14 +16,6 @@ namespace Webinars.Adapters.Tests.Sandbox;
 /// <summary>A sandbox on a free port with a clock of its own and a receiver for its webhooks. Every good answer is held against the vendor's contract where that is at hand.</summary>
 internal sealed class KnockTestHost : IAsyncDisposable
 {
-    /// <summary>Keys are costly to make: every host has the same.</summary>
-    private static readonly Lazy<string> Keys = new(() =>
-    {
-        var folder = Directory.CreateTempSubdirectory("knock-keys").FullName;
-        SandboxServices.Settings(new SandboxOptions("", "", folder));
-        return folder;
-    });
-
     private readonly WebApplication _app;
 
     private KnockTestHost(WebApplication app, SandboxOptions options, FakeTimeProvider clock, WebhookReceiver receiver)
@@ -52,13 +43,7 @@ internal sealed class KnockTestHost : IAsyncDisposable
     public static async Task<KnockTestHost> StartAsync()
     {
         var receiver = await WebhookReceiver.StartAsync();
-        var folder = Directory.CreateTempSubdirectory("knock-sandbox").FullName;
-        foreach (var file in Directory.GetFiles(Keys.Value))
-        {
-            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
-        }
-
-        return await StartAsync(folder, new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 10, 0, 0, TimeSpan.Zero)), receiver);
+        return await StartAsync(SandboxPlace.Folder(), new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 10, 0, 0, TimeSpan.Zero)), receiver);
     }
 
     /// <summary>Another process in this one's place.</summary>
@@ -134,7 +119,7 @@ internal sealed class KnockTestHost : IAsyncDisposable
     private static async Task<KnockTestHost> StartAsync(string folder, FakeTimeProvider clock, WebhookReceiver receiver)
     {
         KnockContract.Need();
-        var options = new SandboxOptions($"http://127.0.0.1:{FreePort()}", receiver.Url, folder);
+        var options = new SandboxOptions($"http://127.0.0.1:{SandboxPlace.Port()}", receiver.Url, folder);
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(options.Url);
@@ -144,12 +129,5 @@ internal sealed class KnockTestHost : IAsyncDisposable
         app.MapSandbox();
         await app.StartAsync(Cancelled);
         return new KnockTestHost(app, options, clock, receiver);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -23,7 +23,7 @@ internal sealed class ResendApp : IAsyncDisposable
     private ResendApp(int port, WebhookReceiver product, int? rate)
     {
         (Product, _rate) = (product, rate);
-        Options = new SandboxOptions($"http://localhost:{port}", product.Url, Directory.CreateTempSubdirectory("resend-").FullName);
+        Options = new SandboxOptions($"http://localhost:{port}", product.Url, SandboxPlace.Folder());
         Http = new HttpClient { BaseAddress = new Uri($"{Options.Url}/sandbox/resend/") };
         Api = Client(Settings["Resend:ApiKey"]);
     }
@@ -50,8 +50,7 @@ internal sealed class ResendApp : IAsyncDisposable
         var product = await WebhookReceiver.StartAsync();
         for (var attempt = 1; ; attempt++)
         {
-            // Below the range from which outgoing connections take theirs, so that a restart finds its port still free.
-            var app = new ResendApp(Random.Shared.Next(20_000, 32_000), product, rate);
+            var app = new ResendApp(SandboxPlace.Port(), product, rate);
             try
             {
                 await app.Run();
