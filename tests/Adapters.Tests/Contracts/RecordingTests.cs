@@ -17,10 +17,9 @@ public sealed class RecordingTests
     [InlineData("knock-dotnet")]
     public async Task What_an_official_client_asks_the_sandbox_knows(string file)
     {
-        var recordings = Recording.Read(file).Where(x => !IsMistake(x)).ToList();
+        var recordings = Recording.Read(file).Where(x => !IsMistake(x) && !IsBeyond(x)).ToList();
         Assert.NotEmpty(recordings);
         await using var stage = await RecordingStage.StartAsync(file.Split('-')[0]);
-        Assert.SkipUnless(stage.IsPlayed, "The sandbox does not play this vendor");
         var failed = new List<string>();
         foreach (var recording in recordings)
         {
@@ -40,4 +39,7 @@ public sealed class RecordingTests
 
     /// <summary>Knock's .NET client does not escape an id with a slash: the call that it means is another one.</summary>
     private static bool IsMistake(Recording recording) => Regex.IsMatch(recording.Path, "^/v1/users/org/");
+
+    /// <summary>Neither the product nor its sandbox knows Knock's schedules.</summary>
+    private static bool IsBeyond(Recording recording) => recording.Path.StartsWith("/v1/schedules", StringComparison.Ordinal);
 }
