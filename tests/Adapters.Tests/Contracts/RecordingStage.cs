@@ -64,7 +64,7 @@ internal sealed partial class RecordingStage : IAsyncDisposable
                     """);
                 return text => ResendIds().Replace(text, $"emails/{mail["id"]}");
             default:
-                foreach (var user in new[] { "user_1", "anon_1" })
+                foreach (var user in new[] { "user_1", "anon_1", "anon" })
                 {
                     using var identified = await Http.PutAsJsonAsync($"{Url}/v1/users/{user}", new { name = "Ada" }, TestContext.Current.CancellationToken);
                     identified.EnsureSuccessStatusCode();
