@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Polly;
 
 namespace Webinars.Adapters;
@@ -30,28 +32,39 @@ internal static class VendorCall
         }
     }
 
-    /// <summary>For calls that a person waits for.</summary>
-    /// <returns>An answer with a status below 300, or 404.</returns>
-    /// <exception cref="RefusedException">busy: no answer, a server error, or asked to slow down.</exception>
-    /// <exception cref="VendorException">Rejected.</exception>
-    public static async Task<HttpResponseMessage> Send(HttpClient http, HttpRequestMessage request, CancellationToken ct)
+    /// <param name="body">Sent as JSON; null: none.</param>
+    /// <param name="idempotencyKey">The same with the same key is carried out once, and may be repeated.</param>
+    public static HttpRequestMessage Request(HttpMethod method, string path, object? body, JsonSerializerOptions json, string? idempotencyKey = null)
+    {
+        var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body, options: json) };
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add(VendorClient.IdempotencyKey, idempotencyKey);
+        }
+
+        return request;
+    }
+
+    /// <summary>What a success says.</summary>
+    /// <exception cref="VendorException">Transient: it cannot be read. It was taken, but not told as what.</exception>
+    public static async Task<T> Read<T>(HttpClient http, HttpResponseMessage answer, JsonSerializerOptions json, CancellationToken ct)
     {
         try
         {
-            var answer = await Answer(http, request, ct);
-            if ((int)answer.StatusCode < 300 || answer.StatusCode is HttpStatusCode.NotFound)
-            {
-                return answer;
-            }
-
-            using (answer)
-            {
-                throw new VendorException(Failure(answer), Host(http));
-            }
+            return await answer.Content.ReadFromJsonAsync<T>(json, ct) ?? throw new JsonException();
         }
-        catch (VendorException error) when (error.Refusal is { } refusal)
+        catch (Exception error) when (error is JsonException or HttpRequestException or IOException)
         {
-            throw new RefusedException(refusal);
+            throw new VendorException(new VendorFailure.Transient(), Host(http));
+        }
+    }
+
+    /// <exception cref="ArgumentException">Not 1 to <paramref name="longest"/> visible ASCII characters: what a header cannot hold would fail on the way, as if the vendor were out of reach.</exception>
+    public static void DemandKey(string idempotencyKey, int longest)
+    {
+        if (idempotencyKey.Length < 1 || idempotencyKey.Length > longest || idempotencyKey.Any(c => c is <= ' ' or > '~'))
+        {
+            throw new ArgumentException($"An idempotency key has 1 to {longest} visible ASCII characters.", nameof(idempotencyKey));
         }
     }
 

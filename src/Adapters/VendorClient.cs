@@ -7,7 +7,8 @@ namespace Webinars.Adapters;
 /// <summary>A typed client of a vendor's REST API, the same way for every vendor.</summary>
 internal static class VendorClient
 {
-    private const string IdempotencyKey = "Idempotency-Key";
+    /// <summary>The header of what is carried out once, however often it comes with the same key.</summary>
+    public const string IdempotencyKey = "Idempotency-Key";
 
     /// <param name="baseUrl">A path in it is kept; calls are relative to it.</param>
     /// <param name="configure">Who is calling: keys, versions.</param>

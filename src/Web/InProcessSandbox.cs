@@ -37,8 +37,8 @@ internal static class InProcessSandbox
     }
 
     /// <summary>What is wrong with the sandbox's own settings.</summary>
-    public static IEnumerable<string> Problems(IConfiguration configuration) =>
-        IsOn(configuration) && IngestOptions.Problem(configuration) is { } problem ? [$"The setting {problem}"] : [];
+    public static IEnumerable<string> Problems(IConfiguration configuration, IHostEnvironment environment) =>
+        IsOn(configuration, environment) && IngestOptions.Problem(configuration) is { } problem ? [$"The setting {problem}"] : [];
 
     public static void AddServices(WebApplicationBuilder builder)
     {

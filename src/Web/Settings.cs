@@ -40,7 +40,7 @@ internal static class Settings
         }
 
 #if SANDBOX
-        problems.AddRange(InProcessSandbox.Problems(configuration));
+        problems.AddRange(InProcessSandbox.Problems(configuration, environment));
 #endif
 
         // Two who look may see the same.

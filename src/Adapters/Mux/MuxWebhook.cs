@@ -20,13 +20,12 @@ internal sealed class MuxWebhook(IOptions<MuxOptions> options, ApplyStreamSignal
         }
 
         using var message = JsonDocument.Parse(body);
-        var id = message.RootElement.GetProperty("id").GetString()!;
         switch (MuxEvents.Read(message.RootElement))
         {
-            case StreamSignal signal:
+            case (var id, StreamSignal signal):
                 await apply.Run(Vendor, id, signal, ct);
                 break;
-            case RecordingSignal signal:
+            case (var id, RecordingSignal signal):
                 await publish.Run(Vendor, id, signal, ct);
                 break;
         }

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
 using Webinars.Adapters.Mux;
+using Webinars.Adapters.Tests.Contracts;
 using Webinars.Adapters.Tests.Sandbox;
 using Webinars.Core.Tests;
 using Webinars.Scheduling;
@@ -82,7 +83,7 @@ public sealed class MuxSampleOrderTests
     }
 
     /// <summary>The sample as it is but for whose stream it is and for the day: the house lives in another year.</summary>
-    private static byte[] Body(string sample, string stream) => Encoding.UTF8.GetBytes(MuxContract.Sample(sample).GetRawText()
+    private static byte[] Body(string sample, string stream) => Encoding.UTF8.GetBytes(ContractFolder.Webhook($"mux.{sample}").GetRawText()
         .Replace("QrikEQpEXp3RvklQSHyHSYOakQkXlRId", stream, StringComparison.Ordinal)
         .Replace("2026-01-01T10:", "2027-03-01T13:", StringComparison.Ordinal)
         .Replace("1767261663", House.Noon.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));

@@ -1,13 +1,14 @@
-using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
+using System.Net;
 using System.Text.Json;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Webinars.Adapters.Tests.Contracts;
 using Webinars.Sandbox;
 
 namespace Webinars.Adapters.Tests.Sandbox;
@@ -65,7 +66,7 @@ internal sealed class ResendApp : IAsyncDisposable
 
     public HttpClient Client(string? key, string? agent = "tests/1.0")
     {
-        var http = new HttpClient { BaseAddress = new Uri(Settings["Resend:BaseUrl"] + "/") };
+        var http = new HttpClient(new ContractHandler("/sandbox/resend", () => Contract.Resend)) { BaseAddress = new Uri(Settings["Resend:BaseUrl"] + "/") };
         http.DefaultRequestHeaders.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
         if (agent is not null)
         {
