@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Webinars.Replaying;
 using Webinars.Streaming;
@@ -8,7 +8,7 @@ namespace Webinars.Adapters.Mux;
 
 /// <summary>Mux's webhooks about live streams and recordings.</summary>
 /// <remarks>Bodies hold stream keys: they are neither logged nor stored.</remarks>
-internal sealed class MuxWebhook(IOptions<MuxOptions> options, ApplyStreamSignal apply, PublishReplay publish, TimeProvider time) : IWebhook
+internal sealed class MuxWebhook(IOptions<MuxOptions> options, ApplyStreamSignal apply, PublishReplay publish, TimeProvider time, ILogger<MuxWebhook> logger) : IWebhook
 {
     public string Vendor => "mux";
 
@@ -19,8 +19,7 @@ internal sealed class MuxWebhook(IOptions<MuxOptions> options, ApplyStreamSignal
             return false;
         }
 
-        using var message = JsonDocument.Parse(body);
-        switch (MuxEvents.Read(message.RootElement))
+        switch (WebhookBody.Read(body, MuxEvents.Read, Vendor, logger))
         {
             case (var id, StreamSignal signal):
                 await apply.Run(Vendor, id, signal, ct);

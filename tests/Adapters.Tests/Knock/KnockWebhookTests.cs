@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Webinars.Adapters.Knock;
@@ -25,7 +26,7 @@ public sealed class KnockWebhookTests
         var store = new MemoryStore();
         _notifications = new NotificationStore(store);
         var time = new FakeTimeProvider(House.Noon);
-        _webhook = new KnockWebhook(Options.Create(new KnockOptions { WebhookSecret = "secret" }), new ApplyNotificationSignal(store, _notifications, new Inbox(store), time), time);
+        _webhook = new KnockWebhook(Options.Create(new KnockOptions { WebhookSecret = "secret" }), new ApplyNotificationSignal(store, _notifications, new Inbox(store), time), time, NullLogger<KnockWebhook>.Instance);
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Webinars.Adapters.Mux;
 using Webinars.Adapters.Tests.Contracts;
@@ -118,7 +119,7 @@ public sealed class MuxLifecycleTests
 
     private static async Task Send(House house, Webinar webinar, string[] types, int[] order, int secondsApart)
     {
-        var webhook = new MuxWebhook(Options.Create(new MuxOptions { WebhookSecret = Secret }), house.Signal, house.Replay, house.Time);
+        var webhook = new MuxWebhook(Options.Create(new MuxOptions { WebhookSecret = Secret }), house.Signal, house.Replay, house.Time, NullLogger<MuxWebhook>.Instance);
         var stream = (await house.Streams.Get(webinar.Id, default))!.StreamId;
 
         // After what the house has heard already; every message comes twice.

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Webinars.Adapters.Mux;
 using Webinars.Adapters.Tests.Contracts;
@@ -65,7 +66,7 @@ public sealed class MuxSampleOrderTests
 
     private static async Task Send(House house, Webinar webinar, string[] samples, IEnumerable<int> order)
     {
-        var webhook = new MuxWebhook(Options.Create(new MuxOptions { WebhookSecret = Secret }), house.Signal, house.Replay, house.Time);
+        var webhook = new MuxWebhook(Options.Create(new MuxOptions { WebhookSecret = Secret }), house.Signal, house.Replay, house.Time, NullLogger<MuxWebhook>.Instance);
         var stream = (await house.Streams.Get(webinar.Id, default))!.StreamId;
         var seconds = house.Time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         foreach (var i in order)
