@@ -18,7 +18,7 @@ public sealed class KnockScheduleTests : IAsyncLifetime
     {
         var made = await CreateAsync(new
         {
-            workflow = "reminder", recipients = new object[] { "u1", new { id = "u2", name = "Two" } }, scheduled_at = "2026-01-01T11:00:00Z", actor = "host", tenant = "acme", data = new { title = "Soon" },
+            workflow = "reminder", recipients = new object[] { "u1", new { id = "u2", name = "Two" } }, scheduled_at = "2026-01-01T11:00:00Z", actor = new { id = "host" }, tenant = "acme", data = new { title = "Soon" },
         });
         Assert.Equal(["u1", "u2"], made.Select(x => x.GetProperty("recipient").Text("id")));
         Assert.All(made, x => Assert.Equal((11, "acme", "host"), (Next(x)!.Value.Hour, x.Text("tenant"), x.GetProperty("actor").Text("id"))));
@@ -72,7 +72,7 @@ public sealed class KnockScheduleTests : IAsyncLifetime
     public async Task It_comes_when_its_rule_says(string frequency, string rule, string? start, string first, string second)
     {
         var repeat = JsonElement.Parse($$"""{"frequency":"{{frequency}}",{{rule}}}""");
-        var made = Assert.Single(await CreateAsync(new { workflow = "w", recipients = new[] { "u1" }, scheduled_at = start, repeats = new[] { repeat } }));
+        var made = Assert.Single(await CreateAsync(new { workflow = "w", recipients = new[] { "u1" }, scheduled_at = start is null ? (DateTimeOffset?)null : DateTimeOffset.Parse(start, null), repeats = new[] { repeat } }));
         Assert.Equal(DateTimeOffset.Parse(first, null), Next(made));
         _knock.Clock.SetUtcNow(DateTimeOffset.Parse(first, null));
         await ToldAsync("u1", 1);
