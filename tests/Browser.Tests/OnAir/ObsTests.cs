@@ -98,10 +98,10 @@ public sealed class ObsTests(Venue venue)
         gathering.NobodyComplains();
     }
 
-    [Fact]
+    /// <summary>It takes a minute: with <c>-explicit on</c>.</summary>
+    [Fact(Explicit = true)]
     public async Task Who_was_held_up_for_a_moment_comes_back_to_live_by_themselves()
     {
-        Assert.SkipUnless(Show.IsLong, "It takes a minute: WEBINARS_LONG=1.");
         await using var gathering = await venue.Gather(1);
         var seen = new Picture(gathering.Attendees[0]);
         await using var obs = await gathering.StartObs();

@@ -22,9 +22,12 @@ public sealed class Encoder : IAsyncDisposable
     {
         var file = Path.Combine(Folder, $"{Guid.NewGuid():N}.flv");
         var start = new ProcessStartInfo("ffmpeg", ["-loglevel", "verbose", "-nostdin", "-listen", "1", "-f", "flv", "-i", $"rtmp://127.0.0.1:{port}/app/{key}", "-c", "copy", "-flush_packets", "1", file]) { RedirectStandardError = true };
-        var process = Process.Start(start)!;
-        _started.Add(process);
-        var ingest = new Ingest(process, file);
+        var ingest = new Ingest(() =>
+        {
+            var process = Process.Start(start)!;
+            _started.Add(process);
+            return process;
+        }, file);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (!(await File.ReadAllTextAsync("/proc/net/tcp", limit.Token)).Contains($":{port:X4} 00000000:0000 0A", StringComparison.Ordinal))
         {
@@ -73,25 +76,34 @@ public sealed class Encoder : IAsyncDisposable
     }
 }
 
-/// <summary>A publisher's way in, and what came through it.</summary>
+/// <summary>A publisher's way in, and what came through it. A publisher that gives up before it has sent anything leaves it open for the next, as a vendor's does.</summary>
 public sealed class Ingest
 {
-    private readonly Process _process;
     private readonly Task<string> _said;
 
-    public Ingest(Process process, string file)
+    public Ingest(Func<Process> listen, string file)
     {
-        (_process, File) = (process, file);
-        _said = process.StandardError.ReadToEndAsync();
+        File = file;
+        _said = Take(listen(), listen);
     }
 
     public string File { get; }
 
     /// <summary>Until the publisher has gone; what ffmpeg said of it: "Unexpected stream" where the key was another.</summary>
-    public async Task<string> Finished()
+    public Task<string> Finished() => _said.WaitAsync(TimeSpan.FromSeconds(60));
+
+    private async Task<string> Take(Process process, Func<Process> listen)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        await _process.WaitForExitAsync(limit.Token);
-        return await _said;
+        while (true)
+        {
+            var said = await process.StandardError.ReadToEndAsync();
+            await process.WaitForExitAsync();
+            if (process.ExitCode == 137 || System.IO.File.Exists(File) || !said.Contains("Broken pipe", StringComparison.Ordinal))
+            {
+                return said;
+            }
+
+            process = listen();
+        }
     }
 }
