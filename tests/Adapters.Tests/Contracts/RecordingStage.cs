@@ -56,8 +56,7 @@ internal sealed partial class RecordingStage : IAsyncDisposable
                 });
             case "clerk":
                 var person = (await _app.People(new { count = 1 }))[0];
-                return text => ClerkIds().Replace(text, match => match.Value[0] == 's' ? $"sessions/{person["sessionId"]}" : $"users/{person["id"]}")
-                    .Replace("user_1", $"{person["id"]}", StringComparison.Ordinal);
+                return text => ClerkIds().Replace(text, match => match.Value[0] == 's' ? $"sessions/{person["sessionId"]}" : $"{match.Groups[1].Value}{person["id"]}");
             case "resend":
                 var mail = await Post("/emails", $$"""
                     {"from":"a@example.com","to":["b@example.com"],"subject":"s","text":"t","scheduled_at":"{{_app.Time.GetUtcNow().AddDays(1):yyyy-MM-ddTHH:mm:ssZ}}"}
@@ -99,7 +98,8 @@ internal sealed partial class RecordingStage : IAsyncDisposable
     [GeneratedRegex("(live-streams/|assets/|playback-ids/|simulcast-targets/)[^/?]+")]
     private static partial Regex MuxIds();
 
-    [GeneratedRegex("sessions/[^/?]+|users/(?!count)[^/?]+")]
+    // One pass: an id that was put in may itself begin with "user_1".
+    [GeneratedRegex("sessions/[^/?]+|(users/)(?!count)[^/?]+|user_1")]
     private static partial Regex ClerkIds();
 
     [GeneratedRegex("emails/[0-9a-f-]{36}")]

@@ -103,7 +103,7 @@ public sealed class BroadcastDoorTests(BroadcastingApp venue) : IClassFixture<Br
     public async Task What_no_browser_records_is_not_decoded(string codecs)
     {
         var (host, _, webinar, key) = await venue.Scheduled();
-        _ = await venue.Encoder.Listen(venue.Port, key);
+        _ = venue.Encoder.Listen(venue.Port, key);
         using var browser = await BroadcastClient.Open(venue.App, webinar, host);
         await browser.Hello("video/x-matroska;codecs=vp8,opus");
         await browser.Send(await venue.Encoder.Record(4, codecs: codecs), piecesPerSecond: 20);
@@ -114,19 +114,19 @@ public sealed class BroadcastDoorTests(BroadcastingApp venue) : IClassFixture<Br
     public async Task What_is_too_large_too_much_or_a_text_is_refused()
     {
         var (host, _, webinar, key) = await venue.Scheduled();
-        _ = await venue.Encoder.Listen(venue.Port, key);
+        _ = venue.Encoder.Listen(venue.Port, key);
         var recording = await venue.Recording();
         var much = await venue.Encoder.Record(6, codecs: "-c:v libx264 -preset ultrafast -qp 18 -g 1 -vf noise=alls=20:allf=t -pix_fmt yuv420p -c:a libopus");
         using var large = await Sending();
         await large.Piece(new byte[(2 * 1024 * 1024) + 1]);
         await large.EndsWith("too-large");
 
-        _ = await venue.Encoder.Listen(venue.Port, key);
+        _ = venue.Encoder.Listen(venue.Port, key);
         using var text = await Sending();
         await text.Say("more");
         await text.EndsWith("invalid");
 
-        _ = await venue.Encoder.Listen(venue.Port, key);
+        _ = venue.Encoder.Listen(venue.Port, key);
         using var fast = await Sending();
         var flood = fast.Send(much, 100, 1000);
         await fast.EndsWith("too-fast");
@@ -145,7 +145,7 @@ public sealed class BroadcastDoorTests(BroadcastingApp venue) : IClassFixture<Br
     public async Task Messages_without_end_are_refused_also_where_they_hold_nothing()
     {
         var (host, _, webinar, key) = await venue.Scheduled();
-        _ = await venue.Encoder.Listen(venue.Port, key);
+        _ = venue.Encoder.Listen(venue.Port, key);
         using var idle = await BroadcastClient.Open(venue.App, webinar, host);
         await idle.Hello();
         await idle.Piece(await venue.Recording());

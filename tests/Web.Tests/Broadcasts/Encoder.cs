@@ -1,11 +1,13 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 
 namespace Webinars.Web.Tests.Broadcasts;
 
-/// <summary>ffmpeg as a tool of the tests: makes recordings as a browser would, takes RTMP as a video vendor would, and looks at what came.</summary>
-public sealed class Encoder : IAsyncDisposable
+/// <summary>Makes recordings as a browser would, takes RTMP as a video vendor would, and looks at what came.</summary>
+public sealed class Encoder : IDisposable
 {
-    private readonly List<Process> _started = [];
+    private readonly Dictionary<int, TcpListener> _doors = [];
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("broadcast-").FullName;
 
@@ -17,24 +19,16 @@ public sealed class Encoder : IAsyncDisposable
         return await File.ReadAllBytesAsync(file);
     }
 
-    /// <summary>Takes one publisher at rtmp://127.0.0.1:{port}/app.</summary>
-    public async Task<Ingest> Listen(int port, string key)
+    /// <summary>Takes one publisher at rtmp://127.0.0.1:{port}/app. Who comes between two of them waits at the door.</summary>
+    public Ingest Listen(int port, string key)
     {
-        var file = Path.Combine(Folder, $"{Guid.NewGuid():N}.flv");
-        var start = new ProcessStartInfo("ffmpeg", ["-loglevel", "verbose", "-nostdin", "-listen", "1", "-f", "flv", "-i", $"rtmp://127.0.0.1:{port}/app/{key}", "-c", "copy", "-flush_packets", "1", file]) { RedirectStandardError = true };
-        var ingest = new Ingest(() =>
+        if (!_doors.TryGetValue(port, out var door))
         {
-            var process = Process.Start(start)!;
-            _started.Add(process);
-            return process;
-        }, file);
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!(await File.ReadAllTextAsync("/proc/net/tcp", limit.Token)).Contains($":{port:X4} 00000000:0000 0A", StringComparison.Ordinal))
-        {
-            await Task.Delay(50, limit.Token);
+            _doors[port] = door = new TcpListener(IPAddress.Loopback, port);
+            door.Start();
         }
 
-        return ingest;
+        return new Ingest(door, key, Path.Combine(Folder, $"{Guid.NewGuid():N}.flv"));
     }
 
     /// <summary>"codec" of each stream, and the picture's width.</summary>
@@ -64,46 +58,13 @@ public sealed class Encoder : IAsyncDisposable
         return output;
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        foreach (var process in _started.Where(process => !process.HasExited))
+        foreach (var door in _doors.Values)
         {
-            process.Kill();
-            await process.WaitForExitAsync();
+            door.Dispose();
         }
 
         Directory.Delete(Folder, recursive: true);
-    }
-}
-
-/// <summary>A publisher's way in, and what came through it. A publisher that gives up before it has sent anything leaves it open for the next, as a vendor's does.</summary>
-public sealed class Ingest
-{
-    private readonly Task<string> _said;
-
-    public Ingest(Func<Process> listen, string file)
-    {
-        File = file;
-        _said = Take(listen(), listen);
-    }
-
-    public string File { get; }
-
-    /// <summary>Until the publisher has gone; what ffmpeg said of it: "Unexpected stream" where the key was another.</summary>
-    public Task<string> Finished() => _said.WaitAsync(TimeSpan.FromSeconds(60));
-
-    private async Task<string> Take(Process process, Func<Process> listen)
-    {
-        while (true)
-        {
-            var said = await process.StandardError.ReadToEndAsync();
-            await process.WaitForExitAsync();
-            if (process.ExitCode == 137 || System.IO.File.Exists(File) || !said.Contains("Broken pipe", StringComparison.Ordinal))
-            {
-                return said;
-            }
-
-            process = listen();
-        }
     }
 }
