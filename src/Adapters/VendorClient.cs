@@ -7,7 +7,8 @@ namespace Webinars.Adapters;
 /// <summary>A typed client of a vendor's REST API, the same way for every vendor.</summary>
 internal static class VendorClient
 {
-    private const string IdempotencyKey = "Idempotency-Key";
+    /// <summary>The header of what is carried out once, however often it comes with the same key.</summary>
+    public const string IdempotencyKey = "Idempotency-Key";
 
     /// <param name="baseUrl">A path in it is kept; calls are relative to it.</param>
     /// <param name="configure">Who is calling: keys, versions.</param>
@@ -33,7 +34,18 @@ internal static class VendorClient
             client.AddHttpMessageHandler(pace);
         }
 
+        client.AddHttpMessageHandler(() => new WholeAnswer());
+        client.ConfigurePrimaryHttpMessageHandler((handler, _) => StayThere(handler));
         return services;
+    }
+
+    /// <summary>What a vendor is sent is meant for it alone: an answer that points elsewhere is a failure.</summary>
+    private static void StayThere(HttpMessageHandler handler)
+    {
+        if (handler is SocketsHttpHandler sockets)
+        {
+            sockets.AllowAutoRedirect = false;
+        }
     }
 
     /// <summary>Who asks us to slow down is not broken: that is waited for elsewhere.</summary>

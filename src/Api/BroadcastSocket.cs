@@ -10,6 +10,9 @@ internal sealed class BroadcastSocket(WebSocket socket, TimeProvider time) : IDi
     private const int LargestMessage = 2 * 1024 * 1024;
     private const int BytesPerSecond = 1_000_000;
 
+    /// <summary>What a message costs beside its bytes: one that holds nothing takes our time too.</summary>
+    private const int PerMessage = 1000;
+
     /// <summary>Who was held up sends what has gathered.</summary>
     private const int Burst = 8 * BytesPerSecond;
     private static readonly TimeSpan Hello = TimeSpan.FromSeconds(5);
@@ -116,7 +119,7 @@ internal sealed class BroadcastSocket(WebSocket socket, TimeProvider time) : IDi
                 throw new RefusedException(Refusal.TooLarge);
             }
 
-            if (!_allowance.Take(length))
+            if (!_allowance.Take(length + PerMessage))
             {
                 throw new RefusedException(Refusal.TooFast(TimeSpan.FromSeconds(1)));
             }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -22,15 +23,23 @@ internal static class WebhooksApi
             return TypedResults.NotFound();
         }
 
-        var body = new byte[Largest + 1];
-        var length = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, ct);
-        if (length > Largest)
+        // Rented: whoever posts here is a stranger until the signature was read.
+        var body = ArrayPool<byte>.Shared.Rent(Largest + 1);
+        try
         {
-            return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
-        }
+            var length = await request.Body.ReadAtLeastAsync(body.AsMemory(0, Largest + 1), Largest + 1, throwOnEndOfStream: false, ct);
+            if (length > Largest)
+            {
+                return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
+            }
 
-        return await webhook.Receive(body.AsMemory(0, length), name => request.Headers.TryGetValue(name, out var value) ? value.ToString() : null, ct)
-            ? TypedResults.Ok()
-            : TypedResults.Unauthorized();
+            return await webhook.Receive(body.AsMemory(0, length), name => request.Headers.TryGetValue(name, out var value) ? value.ToString() : null, ct)
+                ? TypedResults.Ok()
+                : TypedResults.Unauthorized();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(body);
+        }
     }
 }

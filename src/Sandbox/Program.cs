@@ -12,6 +12,12 @@ if (builder.Environment.IsProduction())
     return 1;
 }
 
+if (IngestOptions.Problem(builder.Configuration) is { } problem)
+{
+    Console.Error.WriteLine($"The setting {problem}");
+    return 1;
+}
+
 var url = (builder.Configuration["urls"] ?? "http://localhost:5090").Split(';')[0].TrimEnd('/');
 builder.WebHost.UseUrls(url);
 var options = new SandboxOptions(

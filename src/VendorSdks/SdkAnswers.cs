@@ -12,7 +12,7 @@ internal sealed class SdkAnswers(params HttpStatusCode[] left) : DelegatingHandl
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var answer = await base.SendAsync(request, cancellationToken);
-        if ((int)answer.StatusCode < 400 || left.Contains(answer.StatusCode))
+        if ((int)answer.StatusCode < 300 || left.Contains(answer.StatusCode))
         {
             return answer;
         }

@@ -50,19 +50,25 @@ internal static class Guards
         });
     }
 
+    /// <summary>On every answer; where a route has said something of its own, that stands.</summary>
     public static void UseSecurityHeaders(this WebApplication app)
     {
         var policy = ContentSecurityPolicy(app.Configuration);
         app.Use((context, next) =>
         {
-            var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = policy;
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "same-origin";
-
             // In the room a host may send from the browser; no other page has business with a camera.
             var capture = IsRoom(context.Request.Path.Value!) ? "(self)" : "()";
-            headers["Permissions-Policy"] = $"camera={capture}, microphone={capture}, display-capture={capture}, geolocation=(), payment=(), usb=()";
+
+            // At the last moment: whoever answers for an exception begins with a clean sheet.
+            context.Response.OnStarting(() =>
+            {
+                var headers = context.Response.Headers;
+                headers.TryAdd("Content-Security-Policy", policy);
+                headers.TryAdd("X-Content-Type-Options", "nosniff");
+                headers.TryAdd("Referrer-Policy", "same-origin");
+                headers.TryAdd("Permissions-Policy", $"camera={capture}, microphone={capture}, display-capture={capture}, geolocation=(), payment=(), usb=()");
+                return Task.CompletedTask;
+            });
             return next(context);
         });
     }

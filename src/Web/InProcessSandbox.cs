@@ -29,13 +29,20 @@ internal static class InProcessSandbox
 
         builder.Configuration[On] = (missing.Count > 0).ToString();
 
-        // "Any free port" was chosen with the address that the settings name, and must not be chosen again.
-        builder.Configuration["Sandbox:RtmpPort"] = options.Ingest.PortSetting;
+        if (IngestOptions.Problem(builder.Configuration) is null)
+        {
+            // "Any free port" was chosen with the address that the settings name, and must not be chosen again.
+            builder.Configuration["Sandbox:RtmpPort"] = options.Ingest.PortSetting;
+        }
     }
+
+    /// <summary>What is wrong with the sandbox's own settings.</summary>
+    public static IEnumerable<string> Problems(IConfiguration configuration, IHostEnvironment environment) =>
+        IsOn(configuration, environment) && IngestOptions.Problem(configuration) is { } problem ? [$"The setting {problem}"] : [];
 
     public static void AddServices(WebApplicationBuilder builder)
     {
-        if (IsOn(builder.Configuration))
+        if (IsOn(builder.Configuration, builder.Environment))
         {
             builder.Services.AddSandbox(Options(builder.Configuration));
         }
@@ -43,18 +50,20 @@ internal static class InProcessSandbox
 
     public static void Map(WebApplication app)
     {
-        if (IsOn(app.Configuration))
+        if (IsOn(app.Configuration, app.Environment))
         {
             app.MapSandbox();
         }
     }
 
-    private static bool IsOn(IConfiguration configuration) => configuration.GetValue<bool>(On);
+    /// <remarks>Elsewhere the setting is what somebody has written, not what we have found.</remarks>
+    private static bool IsOn(IConfiguration configuration, IHostEnvironment environment) => environment.IsDevelopment() && configuration.GetValue<bool>(On);
 
     private static SandboxOptions Options(IConfiguration configuration) =>
         new(configuration.PublicUrl(), configuration.PublicUrl(), Path.Combine(configuration.DataFolder(), "sandbox"))
         {
-            Ingest = IngestOptions.Read(configuration),
+            // A senseless setting is told among the Problems; nothing is started with it.
+            Ingest = IngestOptions.Problem(configuration) is null ? IngestOptions.Read(configuration) : IngestOptions.Off,
         };
 }
 #endif

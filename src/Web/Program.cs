@@ -10,7 +10,15 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
     // Not the working folder: that is where the data goes.
     ContentRootPath = AppContext.BaseDirectory,
 });
-builder.AddSettings();
+try
+{
+    builder.AddSettings();
+}
+catch (InvalidOperationException error)
+{
+    Console.Error.WriteLine(error.Message);
+    return 1;
+}
 
 var checks = args.Contains("check-config");
 var problems = builder.Configuration.Problems(builder.Environment);

@@ -39,6 +39,10 @@ internal static class Settings
             problems.Add("ConnectionStrings:Redis asks for several nodes, but they cannot share a LiteDb file.");
         }
 
+#if SANDBOX
+        problems.AddRange(InProcessSandbox.Problems(configuration, environment));
+#endif
+
         // Two who look may see the same.
         return [.. problems.Distinct()];
     }

@@ -77,9 +77,9 @@ internal static class WebinarsHost
 
     public static void UseWebinars(this WebApplication app)
     {
+        app.UseSecurityHeaders();
         app.UseWhen(IsForPrograms, programs => programs.UseExceptionHandler().UseStatusCodePages());
         app.UseWhen(context => !IsForPrograms(context), pages => pages.UseExceptionHandler("/error/500").UseStatusCodePagesWithReExecute("/error/{0}"));
-        app.UseSecurityHeaders();
         app.UseOneName();
         app.UseBrowserFiles();
         app.UseWebSockets();

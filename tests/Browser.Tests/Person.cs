@@ -55,13 +55,25 @@ public sealed class Person : IAsyncDisposable
     public async Task SignUp(string returnTo)
     {
         await Page.GotoAsync($"/sign-up?returnTo={Uri.EscapeDataString(returnTo)}");
-        await Page.FillAsync("input[name=firstName]", Name);
-        await Page.FillAsync("input[name=lastName]", "Example");
-        await Page.FillAsync("input[name=emailAddress]", Email);
-        await Page.FillAsync("input[name=password]", "correct horse battery staple");
-        await Page.ClickAsync("button.cl-formButtonPrimary");
         var box = Page.Locator("input[autocomplete='one-time-code']");
-        await box.WaitForAsync();
+
+        // Clerk's form, filled faster than any hand does it, may lose a field or the click while it draws itself: then do as a person would, and press again.
+        for (var attempt = 1; !await box.IsVisibleAsync(); attempt++)
+        {
+            await Page.FillAsync("input[name=firstName]", Name);
+            await Page.FillAsync("input[name=lastName]", "Example");
+            await Page.FillAsync("input[name=emailAddress]", Email);
+            await Page.FillAsync("input[name=password]", "correct horse battery staple");
+            await Page.ClickAsync("button.cl-formButtonPrimary");
+            try
+            {
+                await box.WaitForAsync(new() { Timeout = 20_000 });
+            }
+            catch (TimeoutException) when (attempt < 3)
+            {
+            }
+        }
+
         await box.PressSequentiallyAsync(await Code());
         await Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == returnTo);
     }
@@ -172,6 +184,15 @@ public sealed class Person : IAsyncDisposable
         {
             await Page.SetViewportSizeAsync(1280, 800);
         }
+    }
+
+    /// <summary>As <see cref="Shoot"/>, by day and by night.</summary>
+    public async Task ShootBoth(string name, string? at = null)
+    {
+        await Shoot(name, at);
+        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark, ReducedMotion = ReducedMotion.Reduce });
+        await Shoot($"{name}-dark", at);
+        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.NoPreference });
     }
 
     /// <summary>Chromium without a window now and then paints no frame for a page behind others; asked again, it does.</summary>

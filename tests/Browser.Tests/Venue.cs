@@ -17,11 +17,13 @@ public sealed class Venue : IAsyncLifetime
     }
 
     /// <summary>A host and attendees in the room of a scheduled webinar, where one may write before it begins.</summary>
-    public async Task<Gathering> Gather(int attendees)
+    /// <param name="script">Runs in the host's pages before their own scripts.</param>
+    public async Task<Gathering> Gather(int attendees, string script = "0")
     {
         var (host, visitors, webinar) = await App.Scheduled(attendees);
         var path = $"/w/{(await host.Get($"/api/webinars/{webinar}")).GetProperty("slug").GetString()}/live";
         var people = await Task.WhenAll(visitors.Prepend(host).Select(visitor => Person(visitor)));
+        await people[0].Context.AddInitScriptAsync(script);
         await Task.WhenAll(people.Select(person => person.Enter(path)));
         return new Gathering(webinar, path, host, people[0], people[1..]);
     }

@@ -15,7 +15,7 @@ after(async () => {
 });
 
 const { Knock__ApiKey: apiKey, Knock__PublicKey: publicKey, Knock__BaseUrl: baseURL, Knock__FeedChannelId: feed, Knock__SigningKey: signingKey } = sandbox.settings;
-const knock = new Knock({ apiKey: apiKey ?? 'sk_none', baseURL, maxRetries: 0 });
+const knock = new Knock({ apiKey, baseURL, maxRetries: 0 });
 const person = async (properties) => await knock.users.update(`user_${randomUUID()}`, { name: 'Ada Lovelace', email: 'ada@example.com', ...properties });
 const trigger = (recipients, wish, options) => knock.workflows.trigger('webinar-live', { recipients, data: { title: 'Talk' }, ...wish }, options);
 const messagesOf = async (id) => (await knock.users.listMessages(id)).items;
@@ -24,7 +24,7 @@ const arrived = (id) => until(async () => {
   return items.length > 0 ? items : null;
 }, 'the message');
 
-describe('@knocklabs/node', { skip: apiKey ? false : 'the sandbox does not play Knock' }, () => {
+describe('@knocklabs/node', () => {
   test('a user is identified, read, changed, listed and deleted', async () => {
     const ada = await person({ avatar: 'https://example.com/a.png' });
     assert.deepEqual([ada.name, ada.email, ada.avatar], ['Ada Lovelace', 'ada@example.com', 'https://example.com/a.png']);

@@ -51,23 +51,15 @@ const vendors = {
 for (const [vendor, { secret, sign, other, body }] of Object.entries(vendors)) {
   const post = async (text, headers) => (await fetch(`${product.url}/webhooks/${vendor}`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: text })).status;
 
-  test(`${vendor}: what an independent signer signs is taken, and taken again when it is repeated`, async (t) => {
+  test(`${vendor}: what an independent signer signs is taken, and taken again when it is repeated`, async () => {
     const key = product.settings[secret];
-    if (!key) {
-      return t.skip('the product does not listen to this vendor');
-    }
-
     const text = JSON.stringify(body());
     const headers = await sign(key, text, Date.now());
     assert.deepEqual([await post(text, headers), await post(text, headers)], [200, 200]);
   });
 
-  test(`${vendor}: another secret, another body, an old or a future time and no signature are refused`, async (t) => {
+  test(`${vendor}: another secret, another body, an old or a future time and no signature are refused`, async () => {
     const key = product.settings[secret];
-    if (!key) {
-      return t.skip('the product does not listen to this vendor');
-    }
-
     const text = JSON.stringify(body());
     const headers = await sign(key, text, Date.now());
     assert.deepEqual(

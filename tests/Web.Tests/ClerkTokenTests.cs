@@ -1,5 +1,7 @@
+using System.Buffers.Text;
 using System.Net;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Webinars.Web.Tests;
@@ -45,6 +47,13 @@ public sealed class ClerkTokenTests(ClerkStandIn clerk) : IClassFixture<ClerkSta
             new(ClerkStandIn.Header()) { ["alg"] = "HS256" }, clerk.Claims(), text => HMACSHA256.HashData(Encoding.ASCII.GetBytes(clerk.PublicPem), text)),
         ["an algorithm that the key could do too"] = clerk => With(clerk, header: ("alg", "RS512")),
         ["somebody else's key"] = clerk => clerk.Sign(ClerkStandIn.Header(), clerk.Claims(), Foreign),
+        ["a key that it brings along"] = clerk => Bringing(clerk, key => ("jwk", new
+        {
+            kty = "RSA", kid = "ins_1", alg = "RS256", n = Base64Url.EncodeToString(key.ExportParameters(false).Modulus), e = Base64Url.EncodeToString(key.ExportParameters(false).Exponent),
+        })),
+        ["a certificate that it brings along"] = clerk => Bringing(clerk, key => ("x5c", new[] { Convert.ToBase64String(
+            new CertificateRequest("CN=evil", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1)).RawData) })),
+        ["a place where its key is"] = clerk => Bringing(clerk, _ => ("jku", "https://evil.example/.well-known/jwks.json")),
         ["no signature"] = clerk => clerk.Sign(ClerkStandIn.Header(), clerk.Claims(), _ => []),
         ["claims that were changed"] = clerk => With(clerk).Split('.') is [var head, _, var signature] ? $"{head}.{With(clerk, claims: ("sub", "user_2")).Split('.')[1]}.{signature}" : "",
         ["nonsense"] = _ => "a.b.c",
@@ -116,6 +125,13 @@ public sealed class ClerkTokenTests(ClerkStandIn clerk) : IClassFixture<ClerkSta
         Assert.Equal(HttpStatusCode.Unauthorized, await down.Status(With(down, header: ("kid", "ins_2"))));
         Assert.Equal(HttpStatusCode.OK, await down.Status(With(down)));
         Assert.InRange(down.Asked - before, 0, 1);
+    }
+
+    private static string Bringing(ClerkStandIn clerk, Func<RSA, (string Name, object Value)> along)
+    {
+        using var key = RSA.Create(2048);
+        var (name, value) = along(key);
+        return clerk.Sign(new(ClerkStandIn.Header()) { [name] = value }, clerk.Claims(), text => key.SignData(text, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
     }
 
     private static byte[] Foreign(byte[] text)

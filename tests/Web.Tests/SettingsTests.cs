@@ -68,6 +68,17 @@ public sealed class SettingsTests
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Sandbox__RtmpPort", "everywhere", "The setting Sandbox:RtmpPort must be")]
+    [InlineData("Sandbox__RtmpPort", "70000", "The setting Sandbox:RtmpPort must be")]
+    [InlineData("Sandbox__RtmpAddress", "here", "The setting Sandbox:RtmpAddress must be")]
+    public async Task A_senseless_setting_of_the_sandbox_is_one_line(string name, string value, string said)
+    {
+        var (exitCode, output) = await WebinarsApp.Run(new() { [name] = value });
+        Assert.NotEqual(0, exitCode);
+        Assert.StartsWith(said, Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_webhook_secret_with_which_nothing_could_be_verified_is_named_but_not_shown()
     {
@@ -202,8 +213,18 @@ public sealed class SettingsTests
         Assert.Contains("complete", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Sandbox__RtmpPort", "SENTINEL", "Sandbox:RtmpPort must be a port")]
+    [InlineData("Sandbox__RtmpAddress", "SENTINEL", "Sandbox:RtmpAddress must be an IP address")]
+    public async Task A_setting_of_the_sandbox_that_makes_no_sense_is_said_in_one_line(string name, string value, string line)
+    {
+        var (exitCode, output) = await WebinarsApp.Run(new() { [name] = value }, "check-config");
+        Assert.Equal(1, exitCode);
+        Assert.Contains(line, Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)), StringComparison.Ordinal);
+    }
+
     /// <summary>All that a deployment needs.</summary>
-    private static Dictionary<string, string?> Production() => new()
+    internal static Dictionary<string, string?> Production() => new()
     {
         ["ASPNETCORE_ENVIRONMENT"] = "Production",
         ["Web__PublicUrl"] = "https://webinars.example.com",

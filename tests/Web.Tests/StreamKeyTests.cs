@@ -28,11 +28,9 @@ public sealed class StreamKeyTests
             await host.Post($"/api/webinars/{webinar}/end");
         }
 
-        // Messages that cannot be read must not be told either.
-        foreach (var body in new[] { MuxMessage.Stream("video.live_stream.active", stream.Id)[..^2], """{"type":"video.live_stream.active","data":{"stream_key":"SENTINEL-KEY"}}""" })
-        {
-            Assert.Equal(HttpStatusCode.InternalServerError, (await mux.Post(body)).StatusCode);
-        }
+        // A message that cannot be read must not be told either, nor one that is of no form that we know.
+        Assert.Equal(HttpStatusCode.OK, (await mux.Post(MuxMessage.Stream("video.live_stream.active", stream.Id)[..^2])).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await mux.Post("""{"type":"video.live_stream.active","data":{"stream_key":"SENTINEL-KEY"}}""")).StatusCode);
 
         foreach (var type in new[] { "created", "connected", "recording", "active", "warning", "disconnected", "idle", "updated", "disabled" })
         {

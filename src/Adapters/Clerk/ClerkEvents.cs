@@ -12,7 +12,7 @@ internal static class ClerkEvents
     /// <returns>Null for what means nothing to us.</returns>
     public static AccountSignal? Read(JsonElement message)
     {
-        if (Text(message, "type") is not { } type || !message.TryGetProperty("data", out var data) || Text(data, "id") is not { Length: > 0 } id)
+        if (message.TextOf("type") is not { } type || !message.TryGetProperty("data", out var data) || data.TextOf("id") is not { Length: > 0 } id)
         {
             return null;
         }
@@ -30,7 +30,4 @@ internal static class ClerkEvents
     private static DateTimeOffset At(JsonElement message) => message.GetProperty("timestamp").GetInt64() is var time && time < LeastMilliseconds
         ? DateTimeOffset.FromUnixTimeSeconds(time)
         : DateTimeOffset.FromUnixTimeMilliseconds(time);
-
-    private static string? Text(JsonElement json, string name) =>
-        json.ValueKind is JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 }

@@ -14,7 +14,7 @@ public static class ClerkServices
     {
         services.AddOptions<ClerkOptions>().BindConfiguration("Clerk").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IWebhook, ClerkWebhook>();
-        services.AddHttpClient(ClerkKeySet.Client, http => http.Timeout = TimeSpan.FromSeconds(5));
+        services.AddHttpClient(ClerkKeySet.Client, http => (http.Timeout, http.MaxResponseContentBufferSize) = (TimeSpan.FromSeconds(5), WholeAnswer.Largest));
         services.AddSingleton<ClerkKeySet>();
         services.AddSingleton<IPostConfigureOptions<JwtBearerOptions>, ClerkSessions>();
         services.AddVendorClient<IUserDirectory, ClerkUsers>(

@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Http.Json;
+using System.Text.Json;
 using Webinars.People;
 
 namespace Webinars.Adapters.Clerk;
@@ -7,9 +6,9 @@ namespace Webinars.Adapters.Clerk;
 /// <summary>Clerk's users over its Backend API (<c>GET /users/{id}</c>).</summary>
 internal sealed class ClerkUsers(HttpClient http) : IUserDirectory
 {
-    public async Task<DirectoryUser?> Find(string subject, CancellationToken ct)
+    public Task<DirectoryUser?> Find(string subject, CancellationToken ct) => ClerkCall.Find(async () =>
     {
-        using var answer = await VendorCall.Send(http, new HttpRequestMessage(HttpMethod.Get, $"users/{Uri.EscapeDataString(subject)}"), ct);
-        return answer.StatusCode is HttpStatusCode.NotFound ? null : (await answer.Content.ReadFromJsonAsync<ClerkUser>(ct))?.ToDirectoryUser(subject);
-    }
+        using var answer = await VendorCall.Ask(http, new HttpRequestMessage(HttpMethod.Get, $"users/{Uri.EscapeDataString(subject)}"), ct);
+        return (await VendorCall.Read<ClerkUser>(http, answer, JsonSerializerOptions.Web, ct)).ToDirectoryUser(subject);
+    });
 }

@@ -1,11 +1,11 @@
-using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Webinars.Webhooks;
 
 namespace Webinars.Adapters.Clerk;
 
 /// <summary>Clerk's webhooks about users and sessions, sent through Svix.</summary>
-internal sealed class ClerkWebhook(IOptions<ClerkOptions> options, ApplyAccountSignal apply, TimeProvider time) : IWebhook
+internal sealed class ClerkWebhook(IOptions<ClerkOptions> options, ApplyAccountSignal apply, TimeProvider time, ILogger<ClerkWebhook> logger) : IWebhook
 {
     public string Vendor => "clerk";
 
@@ -16,8 +16,7 @@ internal sealed class ClerkWebhook(IOptions<ClerkOptions> options, ApplyAccountS
             return false;
         }
 
-        using var message = JsonDocument.Parse(body);
-        if (ClerkEvents.Read(message.RootElement) is { } signal)
+        if (WebhookBody.Read(body, ClerkEvents.Read, Vendor, logger) is { } signal)
         {
             await apply.Run(Vendor, id, signal, ct);
         }

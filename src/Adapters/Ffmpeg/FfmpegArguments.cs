@@ -19,10 +19,16 @@ internal static class FfmpegArguments
         "-fpre", keyFile, "-flvflags", "no_duration_filesize", "-f", "flv", ingestUrl.TrimEnd('/'),
     ];
 
+    /// <summary>What browsers record with. A container may name any of ffmpeg's hundreds of other decoders, and of those nobody needs the faults.</summary>
+    private const string Codecs = "h264,hevc,vp8,libvpx,vp9,libvpx-vp9,av1,libdav1d,libaom-av1,opus,libopus,aac,pcm_f32le";
+
+    /// <summary>4096 × 2176: a picture of a few bytes may claim to be of gigabytes.</summary>
+    private const string MostPixels = "8912896";
+
     /// <summary>No guessing what it is, and nothing else is opened that a recording may name. Not <c>nobuffer</c>: it drops what was probed, the first key frame with it.</summary>
     private static string[] Input(BroadcastFormat format) =>
     [
-        "-protocol_whitelist", "pipe", "-fflags", "+genpts", "-analyzeduration", "1000000", "-probesize", "200000",
+        "-protocol_whitelist", "pipe", "-codec_whitelist", Codecs, "-max_pixels", MostPixels, "-fflags", "+genpts", "-analyzeduration", "1000000", "-probesize", "200000",
         "-f", format.Container is BroadcastContainer.Matroska ? "matroska" : "mov", "-i", "pipe:0",
     ];
 

@@ -18,6 +18,7 @@ internal sealed partial class FfmpegBroadcast : IBroadcastPipe
     private readonly Func<string, string> _withoutKey;
     private readonly ILogger _logger;
     private string _lastWords = "";
+    private bool _unwanted;
     private volatile bool _aborted;
 
     private FfmpegBroadcast(Process process, KeyFile key, string streamKey, ILogger logger)
@@ -112,7 +113,7 @@ internal sealed partial class FfmpegBroadcast : IBroadcastPipe
             }
 
             Log.Failed(_logger, _process.ExitCode, _withoutKey(_lastWords));
-            return _lastWords.StartsWith("pipe:0:", StringComparison.Ordinal) ? BroadcastEnd.Unreadable : BroadcastEnd.CutOff;
+            return _unwanted || _lastWords.StartsWith("pipe:0:", StringComparison.Ordinal) ? BroadcastEnd.Unreadable : BroadcastEnd.CutOff;
         }
         finally
         {
@@ -134,6 +135,7 @@ internal sealed partial class FfmpegBroadcast : IBroadcastPipe
         while (await _process.StandardError.ReadLineAsync() is { } line)
         {
             _lastWords = line;
+            _unwanted |= line.Contains("not on whitelist", StringComparison.Ordinal);
         }
     }
 

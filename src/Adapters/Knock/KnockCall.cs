@@ -1,5 +1,5 @@
-using System.Net.Http.Json;
 using System.Text.Json;
+using Webinars.Notifications;
 
 namespace Webinars.Adapters.Knock;
 
@@ -15,7 +15,7 @@ internal static class KnockCall
     public static async Task<T> Read<T>(this HttpClient http, HttpMethod method, string path, object? body, CancellationToken ct, string? idempotencyKey = null)
     {
         using var answer = await Ask(http, method, path, body, idempotencyKey, ct);
-        return (await answer.Content.ReadFromJsonAsync<T>(Json, ct))!;
+        return await VendorCall.Read<T>(http, answer, Json, ct);
     }
 
     /// <inheritdoc cref="Read"/>
@@ -24,14 +24,17 @@ internal static class KnockCall
         using var answer = await Ask(http, method, path, body, null, ct);
     }
 
-    private static Task<HttpResponseMessage> Ask(HttpClient http, HttpMethod method, string path, object? body, string? idempotencyKey, CancellationToken ct)
+    /// <exception cref="ArgumentException">It could only be rejected.</exception>
+    public static void Demand(Notification notification, string idempotencyKey)
     {
-        var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body, options: Json) };
-        if (idempotencyKey is not null)
+        if (notification.Recipients.Count is < 1 or > INotificationService.MostRecipients)
         {
-            request.Headers.Add("Idempotency-Key", idempotencyKey);
+            throw new ArgumentException($"A notification has 1 to {INotificationService.MostRecipients} recipients, not {notification.Recipients.Count}.", nameof(notification));
         }
 
-        return VendorCall.Ask(http, request, ct);
+        VendorCall.DemandKey(idempotencyKey, INotificationService.LongestKey);
     }
+
+    private static Task<HttpResponseMessage> Ask(HttpClient http, HttpMethod method, string path, object? body, string? idempotencyKey, CancellationToken ct) =>
+        VendorCall.Ask(http, VendorCall.Request(method, path, body, Json, idempotencyKey), ct);
 }

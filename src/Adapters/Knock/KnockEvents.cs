@@ -13,10 +13,10 @@ internal static class KnockEvents
     /// </returns>
     public static (string Id, NotificationSignal Signal)? Read(JsonElement message)
     {
-        if (Text(message, "type") is not { } type || What(type) is not { } what
+        if (message.TextOf("type") is not { } type || What(type) is not { } what
             || !message.TryGetProperty("created_at", out var created) || created.ValueKind is not JsonValueKind.String || !created.TryGetDateTimeOffset(out var at)
-            || !message.TryGetProperty("data", out var data) || Text(data, "id") is not { Length: > 0 } id
-            || !Guid.TryParseExact(Text(data, "recipient"), "D", out var recipient))
+            || !message.TryGetProperty("data", out var data) || data.TextOf("id") is not { Length: > 0 } id
+            || !Guid.TryParseExact(data.TextOf("recipient"), "D", out var recipient))
         {
             return null;
         }
@@ -43,8 +43,5 @@ internal static class KnockEvents
 
     /// <summary>Under its old name where the new one is missing.</summary>
     private static string Workflow(JsonElement data) =>
-        (data.TryGetProperty("source", out var source) ? Text(source, "key") : null) ?? Text(data, "workflow") ?? "";
-
-    private static string? Text(JsonElement json, string name) =>
-        json.ValueKind is JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+        (data.TryGetProperty("source", out var source) ? source.TextOf("key") : null) ?? data.TextOf("workflow") ?? "";
 }

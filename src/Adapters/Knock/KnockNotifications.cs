@@ -4,7 +4,7 @@ using Webinars.Notifications;
 
 namespace Webinars.Adapters.Knock;
 
-/// <summary>Knock over REST. Source: Knock API reference; its .NET client is not used: it puts names and addresses into query strings.</summary>
+/// <summary>Knock over REST. Source: Knock API reference.</summary>
 internal sealed class KnockNotifications(HttpClient http, IOptions<KnockOptions> options) : INotificationService
 {
     public Task Identify(NotifiedPerson person, CancellationToken ct) =>
@@ -24,17 +24,7 @@ internal sealed class KnockNotifications(HttpClient http, IOptions<KnockOptions>
 
     public async Task<string> Trigger(Notification notification, string idempotencyKey, CancellationToken ct)
     {
-        if (notification.Recipients.Count is < 1 or > INotificationService.MostRecipients)
-        {
-            throw new ArgumentException($"A notification has 1 to {INotificationService.MostRecipients} recipients, not {notification.Recipients.Count}.", nameof(notification));
-        }
-
-        // What a header cannot hold would fail on the way, as if the vendor were out of reach.
-        if (idempotencyKey.Length is < 1 or > INotificationService.LongestKey || idempotencyKey.Any(c => c is <= ' ' or > '~'))
-        {
-            throw new ArgumentException($"An idempotency key has 1 to {INotificationService.LongestKey} visible ASCII characters.", nameof(idempotencyKey));
-        }
-
+        KnockCall.Demand(notification, idempotencyKey);
         var wanted = new Dictionary<string, object> { ["recipients"] = notification.Recipients.Select(KnockCall.Id), ["data"] = notification.Data };
         Add("actor", notification.Actor is { } actor ? KnockCall.Id(actor) : null);
         Add("tenant", notification.Tenant);

@@ -1,7 +1,4 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Webinars.Notifications;
 
@@ -12,7 +9,6 @@ namespace Webinars.Adapters.Knock;
 internal sealed class KnockPasses : INotificationPasses, IDisposable
 {
     private static readonly TimeSpan Life = TimeSpan.FromHours(1);
-    private static readonly string Header = Base64Url.EncodeToString("""{"alg":"RS256","typ":"JWT"}"""u8);
     private readonly RSA _key;
     private readonly KnockOptions _options;
     private readonly TimeProvider _time;
@@ -27,11 +23,8 @@ internal sealed class KnockPasses : INotificationPasses, IDisposable
     {
         var now = _time.GetUtcNow();
         var (user, expiresAt) = (KnockCall.Id(person), now + Life);
-        var claims = JsonSerializer.SerializeToUtf8Bytes(new { sub = user, iat = now.ToUnixTimeSeconds(), exp = expiresAt.ToUnixTimeSeconds() });
-        var signed = $"{Header}.{Base64Url.EncodeToString(claims)}";
-        var signature = _key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        return new NotificationPass(
-            new Uri(_options.BaseUrl).GetLeftPart(UriPartial.Authority), _options.PublicKey, _options.FeedChannelId, user, $"{signed}.{Base64Url.EncodeToString(signature)}", expiresAt);
+        var token = SignedToken.Of(new { sub = user, iat = now.ToUnixTimeSeconds(), exp = expiresAt.ToUnixTimeSeconds() }, _key);
+        return new NotificationPass(new Uri(_options.BaseUrl).GetLeftPart(UriPartial.Authority), _options.PublicKey, _options.FeedChannelId, user, token, expiresAt);
     }
 
     public void Dispose() => _key.Dispose();

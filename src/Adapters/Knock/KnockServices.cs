@@ -14,11 +14,11 @@ public static class KnockServices
         services.AddOptions<KnockOptions>().BindConfiguration("Knock").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<INotificationPasses, KnockPasses>();
         services.AddSingleton<IWebhook, KnockWebhook>();
-        services.AddSingleton<KnockTiers>();
+        services.AddSingleton<KnockPaces>();
         return services.AddVendorClient<INotificationService, KnockNotifications>(
             provider => Options(provider).BaseUrl,
             (provider, http) => http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Options(provider).ApiKey),
-            provider => new PaceHandler(provider.GetRequiredService<KnockTiers>().Of, Options(provider).LongestWait, provider.GetRequiredService<TimeProvider>()));
+            provider => new PaceHandler(provider.GetRequiredService<KnockPaces>().Of, Options(provider).LongestWait, provider.GetRequiredService<TimeProvider>()));
     }
 
     private static KnockOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<KnockOptions>>().Value;

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Webinars.Notifications;
 using Webinars.Webhooks;
@@ -6,7 +6,7 @@ using Webinars.Webhooks;
 namespace Webinars.Adapters.Knock;
 
 /// <summary>Knock's outbound webhooks about notices.</summary>
-internal sealed class KnockWebhook(IOptions<KnockOptions> options, ApplyNotificationSignal apply, TimeProvider time) : IWebhook
+internal sealed class KnockWebhook(IOptions<KnockOptions> options, ApplyNotificationSignal apply, TimeProvider time, ILogger<KnockWebhook> logger) : IWebhook
 {
     public string Vendor => "knock";
 
@@ -17,8 +17,7 @@ internal sealed class KnockWebhook(IOptions<KnockOptions> options, ApplyNotifica
             return false;
         }
 
-        using var message = JsonDocument.Parse(body);
-        if (KnockEvents.Read(message.RootElement) is var (id, signal))
+        if (WebhookBody.Read(body, KnockEvents.Read, Vendor, logger) is var (id, signal))
         {
             await apply.Run(Vendor, id, signal, ct);
         }

@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -17,7 +16,7 @@ internal static class MuxCall
     public static async Task<T> Read<T>(this HttpClient http, HttpMethod method, string path, object? body, CancellationToken ct)
     {
         using var answer = await Ask(http, method, path, body, ct);
-        return (await answer.Content.ReadFromJsonAsync<Answer<T>>(Json, ct))!.Data;
+        return (await VendorCall.Read<Answer<T>>(http, answer, Json, ct)).Data;
     }
 
     /// <inheritdoc cref="Read"/>
@@ -27,10 +26,11 @@ internal static class MuxCall
     }
 
     /// <param name="answer">The whole text of a success.</param>
-    public static T Parse<T>(string answer) => JsonSerializer.Deserialize<Answer<T>>(answer, Json)!.Data;
+    /// <exception cref="JsonException">It cannot be read.</exception>
+    public static T Parse<T>(string answer) => (JsonSerializer.Deserialize<Answer<T>>(answer, Json) ?? throw new JsonException()).Data;
 
     private static Task<HttpResponseMessage> Ask(HttpClient http, HttpMethod method, string path, object? body, CancellationToken ct) =>
-        VendorCall.Ask(http, new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body, options: Json) }, ct);
+        VendorCall.Ask(http, VendorCall.Request(method, path, body, Json), ct);
 
-    private sealed record Answer<T>(T Data);
+    private sealed record Answer<T>([property: JsonRequired] T Data);
 }

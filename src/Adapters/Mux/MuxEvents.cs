@@ -7,16 +7,20 @@ namespace Webinars.Adapters.Mux;
 /// <summary>Mux's webhook messages in our words. Webhook shapes differ from the API's: times are numbers here.</summary>
 internal static class MuxEvents
 {
-    /// <returns>A <see cref="StreamSignal"/>, a <see cref="RecordingSignal"/>, or null for what means nothing to us.</returns>
-    public static object? Read(JsonElement message)
+    /// <returns>The id is the same whenever the message is sent again; a <see cref="StreamSignal"/> or a <see cref="RecordingSignal"/>. Null for what means nothing to us.</returns>
+    public static (string Id, object Signal)? Read(JsonElement message) =>
+        message.TextOf("id") is { Length: > 0 } id && message.TextOf("type") is { } type && message.TryGetProperty("data", out var data) && Signal(message, type, data) is { } signal
+            ? (id, signal)
+            : null;
+
+    private static object? Signal(JsonElement message, string type, JsonElement data)
     {
-        var data = message.GetProperty("data");
-        return message.GetProperty("type").GetString() switch
+        return type switch
         {
-            "video.live_stream.connected" => Signal(StreamState.Connected),
-            "video.live_stream.active" => Signal(StreamState.Active),
-            "video.live_stream.disconnected" => Signal(StreamState.Disconnected),
-            "video.live_stream.idle" or "video.live_stream.disabled" or "video.live_stream.deleted" => Signal(StreamState.Idle),
+            "video.live_stream.connected" => Streamed(StreamState.Connected),
+            "video.live_stream.active" => Streamed(StreamState.Active),
+            "video.live_stream.disconnected" => Streamed(StreamState.Disconnected),
+            "video.live_stream.idle" or "video.live_stream.disabled" or "video.live_stream.deleted" => Streamed(StreamState.Idle),
             "video.asset.ready" => Recorded(finished: false),
             "video.asset.live_stream_completed" => Recorded(finished: true),
 
@@ -26,7 +30,7 @@ internal static class MuxEvents
             _ => null,
         };
 
-        StreamSignal Signal(StreamState state) =>
+        StreamSignal Streamed(StreamState state) =>
             new(data.GetProperty("id").GetString()!, state, message.GetProperty("created_at").GetDateTimeOffset());
 
         RecordingSignal? Recorded(bool finished) =>

@@ -1,7 +1,5 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Webinars.Streaming;
 
@@ -11,7 +9,6 @@ namespace Webinars.Adapters.Mux;
 /// <remarks>Sources: Mux guides "Signing JWTs" and "Create instant clips" (program_start_time, program_end_time: Unix seconds; of storyboards too), "Get images from a video" (time: seconds).</remarks>
 internal sealed class MuxPasses : IDisposable
 {
-    private static readonly string Header = Base64Url.EncodeToString("""{"alg":"RS256","typ":"JWT"}"""u8);
     private readonly RSA _key = RSA.Create();
     private readonly MuxOptions _options;
 
@@ -58,13 +55,8 @@ internal sealed class MuxPasses : IDisposable
     }
 
     /// <param name="audience">v: the picture, t: a still, s: the storyboard.</param>
-    private string Token(string playbackId, string audience, Dictionary<string, object> shown, DateTimeOffset expiresAt)
-    {
-        var claims = new Dictionary<string, object>(shown) { ["sub"] = playbackId, ["aud"] = audience, ["exp"] = expiresAt.ToUnixTimeSeconds(), ["kid"] = _options.SigningKeyId };
-        var signed = $"{Header}.{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(claims))}";
-        var signature = _key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        return $"{signed}.{Base64Url.EncodeToString(signature)}";
-    }
+    private string Token(string playbackId, string audience, Dictionary<string, object> shown, DateTimeOffset expiresAt) => SignedToken.Of(
+        new Dictionary<string, object>(shown) { ["sub"] = playbackId, ["aud"] = audience, ["exp"] = expiresAt.ToUnixTimeSeconds(), ["kid"] = _options.SigningKeyId }, _key);
 
     private static long Up(DateTimeOffset time) => (long)Math.Ceiling((time - DateTimeOffset.UnixEpoch) / TimeSpan.FromSeconds(1));
 }

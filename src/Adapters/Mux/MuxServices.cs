@@ -10,6 +10,7 @@ namespace Webinars.Adapters.Mux;
 
 public static class MuxServices
 {
+    /// <summary>Mux as who carries the picture, keeps the recordings, and tells what becomes of both.</summary>
     public static IServiceCollection AddMux(this IServiceCollection services)
     {
         services.AddOptions<MuxOptions>().BindConfiguration("Mux").ValidateDataAnnotations().ValidateOnStart();

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Webinars.Replaying;
 using Webinars.Streaming;
@@ -8,7 +8,7 @@ namespace Webinars.Adapters.Mux;
 
 /// <summary>Mux's webhooks about live streams and recordings.</summary>
 /// <remarks>Bodies hold stream keys: they are neither logged nor stored.</remarks>
-internal sealed class MuxWebhook(IOptions<MuxOptions> options, ApplyStreamSignal apply, PublishReplay publish, TimeProvider time) : IWebhook
+internal sealed class MuxWebhook(IOptions<MuxOptions> options, ApplyStreamSignal apply, PublishReplay publish, TimeProvider time, ILogger<MuxWebhook> logger) : IWebhook
 {
     public string Vendor => "mux";
 
@@ -19,14 +19,12 @@ internal sealed class MuxWebhook(IOptions<MuxOptions> options, ApplyStreamSignal
             return false;
         }
 
-        using var message = JsonDocument.Parse(body);
-        var id = message.RootElement.GetProperty("id").GetString()!;
-        switch (MuxEvents.Read(message.RootElement))
+        switch (WebhookBody.Read(body, MuxEvents.Read, Vendor, logger))
         {
-            case StreamSignal signal:
+            case (var id, StreamSignal signal):
                 await apply.Run(Vendor, id, signal, ct);
                 break;
-            case RecordingSignal signal:
+            case (var id, RecordingSignal signal):
                 await publish.Run(Vendor, id, signal, ct);
                 break;
         }

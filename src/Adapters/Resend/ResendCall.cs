@@ -16,27 +16,24 @@ internal static class ResendCall
         RespectRequiredConstructorParameters = true,
     };
 
-    public static JsonContent Body<T>(T value) => JsonContent.Create(value, options: Json);
-
+    /// <param name="strict">Of a batch: all or none. The other mode sends those that are right and tells only the places of the others.</param>
     /// <exception cref="VendorException">Every answer that is not a success.</exception>
-    public static async Task<T> Read<T>(this HttpClient http, HttpRequestMessage request, CancellationToken ct)
+    public static async Task<T> Read<T>(this HttpClient http, HttpMethod method, string path, object? body, CancellationToken ct, string? idempotencyKey = null, bool strict = false)
     {
+        var request = VendorCall.Request(method, path, body, Json, idempotencyKey);
+        if (strict)
+        {
+            request.Headers.Add("x-batch-validation", "strict");
+        }
+
         using var answer = await VendorCall.Ask(http, request, ct, Judge);
-        try
-        {
-            return await answer.Content.ReadFromJsonAsync<T>(Json, ct) ?? throw new JsonException();
-        }
-        catch (Exception error) when (error is JsonException or HttpRequestException or IOException)
-        {
-            // Taken, but not told as which: asked again with its key, Resend says the same as the first time.
-            throw new VendorException(new VendorFailure.Transient(), http.BaseAddress!.Host);
-        }
+        return await VendorCall.Read<T>(http, answer, Json, ct);
     }
 
     /// <inheritdoc cref="Read"/>
-    public static async Task Tell(this HttpClient http, HttpRequestMessage request, CancellationToken ct)
+    public static async Task Tell(this HttpClient http, HttpMethod method, string path, object? body, CancellationToken ct)
     {
-        using var answer = await VendorCall.Ask(http, request, ct, Judge);
+        using var answer = await VendorCall.Ask(http, VendorCall.Request(method, path, body, Json), ct, Judge);
     }
 
     /// <summary>409 is two things here: the same letter is on its way at this moment, or the key was used for another one.</summary>

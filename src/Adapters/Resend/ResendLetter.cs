@@ -33,6 +33,15 @@ internal sealed record ResendLetter(
             email.SendAt?.UtcDateTime);
     }
 
+    /// <summary>The letters of one batch.</summary>
+    /// <exception cref="ArgumentException">Likewise; or they cannot go together.</exception>
+    public static IReadOnlyList<ResendLetter> Of(IReadOnlyList<Email> emails, string from)
+    {
+        Demand(emails.Count is > 0 and <= IEmailService.LargestBatch, $"a batch holds 1 to {IEmailService.LargestBatch}");
+        Demand(emails.All(email => email.Attachments.Count == 0 && email.SendAt is null), "those with attachments or with a time go one by one");
+        return [.. emails.Select(email => Of(email, from))];
+    }
+
     private static bool IsOneLine(string text) => !text.Any(char.IsControl);
 
     private static bool IsTag(string text) => text.Length is > 0 and <= LongestTag && !text.AsSpan().ContainsAnyExcept(TagLetters);

@@ -13,14 +13,11 @@ public static class ResendServices
     {
         services.AddOptions<ResendOptions>().BindConfiguration("Resend").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IWebhook, ResendWebhook>();
-
-        // One line for the whole process: clients come and go.
-        services.AddKeyedSingleton(typeof(ResendServices), (provider, _) => new Pace(Options(provider).RequestsPerSecond, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ResendPaces>();
         return services.AddVendorClient<IEmailService, ResendEmails>(
             provider => Options(provider).BaseUrl,
             (provider, http) => http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Options(provider).ApiKey),
-            provider => new PaceHandler(
-                _ => provider.GetRequiredKeyedService<Pace>(typeof(ResendServices)), Options(provider).LongestWait, provider.GetRequiredService<TimeProvider>()));
+            provider => new PaceHandler(provider.GetRequiredService<ResendPaces>().Of, Options(provider).LongestWait, provider.GetRequiredService<TimeProvider>()));
     }
 
     private static ResendOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<ResendOptions>>().Value;

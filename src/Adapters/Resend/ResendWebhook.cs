@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Webinars.Mail;
 using Webinars.Webhooks;
@@ -7,7 +7,7 @@ namespace Webinars.Adapters.Resend;
 
 /// <summary>Resend's webhooks about letters, sent through Svix.</summary>
 /// <remarks>Bodies hold addresses and subjects: they are neither logged nor stored.</remarks>
-internal sealed class ResendWebhook(IOptions<ResendOptions> options, ApplyEmailSignal apply, TimeProvider time) : IWebhook
+internal sealed class ResendWebhook(IOptions<ResendOptions> options, ApplyEmailSignal apply, TimeProvider time, ILogger<ResendWebhook> logger) : IWebhook
 {
     public string Vendor => "resend";
 
@@ -18,8 +18,7 @@ internal sealed class ResendWebhook(IOptions<ResendOptions> options, ApplyEmailS
             return false;
         }
 
-        using var message = JsonDocument.Parse(body);
-        if (ResendEvents.Read(message.RootElement) is { } signal)
+        if (WebhookBody.Read(body, ResendEvents.Read, Vendor, logger) is { } signal)
         {
             await apply.Run(Vendor, id, signal, ct);
         }

@@ -6,7 +6,9 @@ public interface IEmailService
     /// <summary>As many as one batch may hold.</summary>
     const int LargestBatch = 100;
 
-    /// <param name="idempotencyKey">1 to 256 characters. Sent again with the same key within 24 h, nothing is sent twice; with another letter it is rejected.</param>
+    const int LongestKey = 256;
+
+    /// <param name="idempotencyKey">1 to <see cref="LongestKey"/> visible ASCII characters. Sent again with the same key within 24 h, nothing is sent twice; with another letter it is rejected.</param>
     /// <returns>The vendor's id of the letter.</returns>
     Task<string> Send(Email email, string idempotencyKey, CancellationToken ct);
 

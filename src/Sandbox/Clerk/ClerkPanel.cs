@@ -1,3 +1,5 @@
+using Webinars.Sandbox.Clerk.Persons;
+
 namespace Webinars.Sandbox.Clerk;
 
 /// <summary>What the sandbox's page shows of Clerk, newest first, and its buttons. JSON in camelCase, times as ISO 8601 text.</summary>

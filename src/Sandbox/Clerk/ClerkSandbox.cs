@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Webinars.Sandbox.Clerk.Backend;
 using Webinars.Sandbox.Clerk.Frontend;
+using Webinars.Sandbox.Clerk.Persons;
 using Webinars.Sandbox.Clerk.Webhooks;
 using Webinars.Sandbox.Faults;
 using Webinars.Sandbox.Webhooks;

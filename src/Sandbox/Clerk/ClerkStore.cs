@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Webinars.Sandbox.Clerk.Persons;
 using Webinars.Sandbox.Clerk.Webhooks;
 
 namespace Webinars.Sandbox.Clerk;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Webinars.Sandbox.Clerk.Persons;
 
 namespace Webinars.Sandbox.Clerk;
 

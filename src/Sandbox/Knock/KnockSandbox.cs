@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Webinars.Sandbox.Faults;
 using Webinars.Sandbox.Knock.Api;
+using Webinars.Sandbox.Knock.Schedules;
 using Webinars.Sandbox.Knock.Socket;
 using Webinars.Sandbox.Knock.Webhooks;
 using Webinars.Sandbox.Webhooks;
@@ -19,6 +20,7 @@ public static class KnockSandbox
         services.AddSingleton<UserTokens>();
         services.AddSingleton<FeedSockets>();
         services.AddSingleton<KnockEvents>();
+        services.AddHostedService<Scheduler>();
         services.AddHostedService<KnockCourier>();
         services.AddCors();
         services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, KnockPipeline>());

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Webinars.Sandbox.Knock.Feeds;
+using Webinars.Sandbox.Knock.Schedules;
 
 namespace Webinars.Sandbox.Knock;
 
@@ -18,6 +19,8 @@ public sealed class KnockState
 
     /// <summary>Triggers with an idempotency key, of the last 24 hours.</summary>
     public Dictionary<string, WorkflowRun> Runs { get; init; } = [];
+
+    public List<Schedule> Schedules { get; init; } = [];
 
     public List<BulkOperation> Operations { get; init; } = [];
 

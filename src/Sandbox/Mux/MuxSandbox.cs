@@ -14,6 +14,7 @@ public static class MuxSandbox
         .AddSingleton(provider => MuxKeys.Load(provider.GetRequiredService<SandboxOptions>()))
         .AddSingleton(Open)
         .AddSingleton<Recordings>()
+        .AddSingleton<Stills>()
         .AddSingleton<RtmpListener>()
         .AddHostedService<Clockwork>()
         .AddHostedService<MuxCourier>()

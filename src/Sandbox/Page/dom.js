@@ -63,12 +63,12 @@ export function dangerous(text, question, act) {
   return node;
 }
 
-export function copier(text) {
+export function copier(text, className) {
   return button("Copy", async node => {
     await navigator.clipboard.writeText(text());
     setText(node, "Copied");
     setTimeout(() => setText(node, "Copy"), 1200);
-  });
+  }, className);
 }
 
 /** Brings `list` in step with `items`: a node is made once per key and updated in place. */

@@ -28,7 +28,7 @@ internal static class Inbox
     }
 
     /// <summary>A bounce may say <c>{"type": "Transient"}</c>, a click <c>{"link": "https://…"}</c>.</summary>
-    private static async Task<IResult> Happen(Guid id, string what, HttpRequest request, LetterStore letters, TimeProvider time, SandboxOptions options)
+    private static async Task<IResult> Happen(Guid id, string what, HttpRequest request, LetterStore letters, SandboxFile<Suppressions> suppressions, TimeProvider time, SandboxOptions options)
     {
         var happened = Happenings.GetValueOrDefault(what) ?? throw ResendException.NotFound("Event");
         var wish = await Wish(request);
@@ -39,7 +39,13 @@ internal static class Inbox
             "clicked" => ResendEvents.Click(wish["link"]?.ToString() ?? options.AppUrl, now),
             _ => null,
         };
-        return ResendException.Json(Json(Found(letters.Change(id, Happened, letter => ResendEvents.Of(letter, details))), options));
+        var letter = Found(letters.Change(id, Happened, letter => ResendEvents.Of(letter, details)));
+        if (happened == "complained" || details?["bounce"]?["type"]?.ToString() == "Permanent")
+        {
+            suppressions.Change(list => letter.To.ToList().ForEach(one => list.Add(one, happened, now)));
+        }
+
+        return ResendException.Json(Json(letter, options));
 
         Letter Happened(Letter letter) => letter.LastEvent is "scheduled" or "canceled"
             ? throw new ResendException(409, "validation_error", "The email was not sent.")

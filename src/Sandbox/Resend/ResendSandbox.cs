@@ -13,6 +13,7 @@ public static class ResendSandbox
     public static IServiceCollection AddResendSandbox(this IServiceCollection services) => services
         .AddSingleton(provider => ResendKeys.Open(provider.GetRequiredService<SandboxOptions>()))
         .AddSingleton(provider => new SandboxFile<ResendOutbox>(provider.GetRequiredService<SandboxOptions>(), "resend-webhooks"))
+        .AddSingleton(provider => new SandboxFile<Suppressions>(provider.GetRequiredService<SandboxOptions>(), "resend-suppressions"))
         .AddSingleton<LetterStore>()
         .AddSingleton<Idempotency>()
         .AddSingleton<RateWindow>()
@@ -24,6 +25,7 @@ public static class ResendSandbox
         var resend = routes.MapGroup(Root).AddEndpointFilter(ResendException.Filter);
         ResendApi.Map(resend);
         Inbox.Map(resend.MapGroup("/inbox"));
+        SuppressionPanel.Map(resend.MapGroup("/suppressions"));
         routes.MapWebhookPanel<ResendOutbox, ResendWebhook>("resend", outbox => outbox.Webhooks);
         return routes;
     }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json;
 using Clerk.BackendAPI;
 using Clerk.BackendAPI.Models.Components;
@@ -15,34 +14,37 @@ namespace Webinars.VendorSdks.Clerk;
 internal sealed class ClerkSdkUsers : IUserDirectory
 {
     private readonly ClerkBackendApi _clerk;
+    private readonly string _host;
 
     public ClerkSdkUsers(IHttpClientFactory clients)
     {
         var http = clients.CreateClient(nameof(IUserDirectory));
+        _host = http.BaseAddress!.Host;
 
         // Left to itself it repeats what fails for an hour, writes too. Ours repeats what may be repeated.
         _clerk = new ClerkBackendApi(
             bearerAuth: http.DefaultRequestHeaders.Authorization!.Parameter,
-            serverUrl: http.BaseAddress!.AbsoluteUri.TrimEnd('/'),
+            serverUrl: http.BaseAddress.AbsoluteUri.TrimEnd('/'),
             client: new Sender(http),
             retryConfig: new RetryConfig(RetryConfig.RetryStrategy.NONE));
     }
 
-    public async Task<DirectoryUser?> Find(string subject, CancellationToken ct)
+    public Task<DirectoryUser?> Find(string subject, CancellationToken ct) => ClerkCall.Find(() =>
     {
         ct.ThrowIfCancellationRequested();
+        return SdkCall.Ask(_host, () => Get(subject), ct);
+    });
+
+    private async Task<DirectoryUser> Get(string subject)
+    {
         try
         {
             return Read((await _clerk.Users.GetAsync(subject)).User!).ToDirectoryUser(subject);
         }
-        catch (SDKBaseError error) when (error.Response.StatusCode is HttpStatusCode.NotFound)
-        {
-            return null;
-        }
         catch (SDKBaseError error)
         {
             // It takes no word that it does not know, in no part of a user: a new way to sign in is enough. And its text holds all of the user.
-            return JsonSerializer.Deserialize<ClerkUser>(error.Body)?.ToDirectoryUser(subject);
+            return (JsonSerializer.Deserialize<ClerkUser>(error.Body) ?? throw new JsonException()).ToDirectoryUser(subject);
         }
     }
 
@@ -50,9 +52,9 @@ internal sealed class ClerkSdkUsers : IUserDirectory
         user.Id, user.FirstName, user.LastName, user.Username, user.ImageUrl, user.HasImage, user.PrimaryEmailAddressId,
         [.. user.EmailAddresses.Select(address => new ClerkUser.EmailAddress(address.Id, address.EmailAddressValue))], user.UpdatedAt);
 
-    /// <summary>Our own client, and what an answer means to somebody who waits for it.</summary>
+    /// <summary>Our own client, and what an answer means.</summary>
     private sealed class Sender(HttpClient http) : SpeakeasyHttpClient
     {
-        public override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => VendorCall.Send(http, request, CancellationToken.None);
+        public override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => VendorCall.Ask(http, request, CancellationToken.None);
     }
 }

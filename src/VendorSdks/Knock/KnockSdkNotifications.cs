@@ -2,13 +2,13 @@ using Knock;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Webinars.Notifications;
+using KnockCall = Webinars.Adapters.Knock.KnockCall;
 
 namespace Webinars.VendorSdks.Knock;
 
 /// <summary>Knock through its package.</summary>
 internal sealed class KnockSdkNotifications : INotificationService
 {
-    private const int LongestKey = 255;
     private readonly INotificationService _rest;
     private readonly KnockClient _knock;
     private readonly string _host;
@@ -16,7 +16,7 @@ internal sealed class KnockSdkNotifications : INotificationService
     /// <param name="rest">For the one call that the package does not know: the feed.</param>
     public KnockSdkNotifications(SdkHttp sdk, INotificationService rest)
     {
-        var http = sdk.Of<INotificationService>(new BodyOnly());
+        var http = sdk.Of<INotificationService>(new WhereItBelongs());
         _rest = rest;
         _host = http.BaseAddress!.Host;
         _knock = new KnockClient(new KnockOptions
@@ -28,13 +28,13 @@ internal sealed class KnockSdkNotifications : INotificationService
     }
 
     public Task Identify(NotifiedPerson person, CancellationToken ct) => Ask(
-        () => _knock.Users.Identify(Id(person.Id), new Dictionary<string, object?> { ["name"] = person.Name, ["email"] = person.Email, ["avatar"] = person.Avatar }!, ct), ct);
+        () => _knock.Users.Identify(KnockCall.Id(person.Id), new Dictionary<string, object?> { ["name"] = person.Name, ["email"] = person.Email, ["avatar"] = person.Avatar }!, ct), ct);
 
     public async Task Forget(Guid person, CancellationToken ct)
     {
         try
         {
-            await Ask(() => _knock.Users.Delete(Id(person), ct), ct);
+            await Ask(() => _knock.Users.Delete(KnockCall.Id(person), ct), ct);
         }
         catch (VendorException error) when (error.Failure is VendorFailure.NotFound)
         {
@@ -44,39 +44,29 @@ internal sealed class KnockSdkNotifications : INotificationService
 
     public async Task<string> Trigger(Notification notification, string idempotencyKey, CancellationToken ct)
     {
-        if (notification.Recipients.Count is < 1 or > INotificationService.MostRecipients)
-        {
-            throw new ArgumentException($"A notification has 1 to {INotificationService.MostRecipients} recipients, not {notification.Recipients.Count}.", nameof(notification));
-        }
-
-        // What a header cannot hold would fail on the way, as if the vendor were out of reach.
-        if (idempotencyKey.Length is < 1 or > LongestKey || idempotencyKey.Any(c => c is <= ' ' or > '~'))
-        {
-            throw new ArgumentException($"An idempotency key has 1 to {LongestKey} visible ASCII characters.", nameof(idempotencyKey));
-        }
-
+        KnockCall.Demand(notification, idempotencyKey);
         var wanted = new TriggerWorkflow
         {
-            Recipients = [.. notification.Recipients.Select(Id)],
-            Actor = notification.Actor is { } actor ? Id(actor) : null,
+            Recipients = [.. notification.Recipients.Select(KnockCall.Id)],
+            Actor = notification.Actor is { } actor ? KnockCall.Id(actor) : null,
             Data = new Dictionary<string, object>(notification.Data),
             Tenant = notification.Tenant,
             CancellationKey = notification.CancellationKey,
         };
         var run = await Ask(() => _knock.Workflows.Trigger(Escaped(notification.Workflow), wanted, new MethodOptions { IdempotencyKey = idempotencyKey }, ct), ct);
-        return run.TryGetValue("workflow_run_id", out var id) && id is string text ? text : throw new VendorException(new VendorFailure.Transient(), _host);
+        return run is not null && run.TryGetValue("workflow_run_id", out var id) && id is string text ? text : throw new VendorException(new VendorFailure.Transient(), _host);
     }
 
     public Task Cancel(string workflow, string cancellationKey, IReadOnlyList<Guid>? recipients, CancellationToken ct)
     {
-        var wanted = new CancelWorkflow { CancellationKey = cancellationKey, Recipients = recipients?.Select(object (person) => Id(person)).ToList() };
+        var wanted = new CancelWorkflow { CancellationKey = cancellationKey, Recipients = recipients?.Select(object (person) => KnockCall.Id(person)).ToList() };
         return Ask(() => _knock.Workflows.Cancel(Escaped(workflow), wanted, ct), ct);
     }
 
     public Task<FeedPage> Feed(Guid person, int max, string? before, CancellationToken ct) => _rest.Feed(person, max, before, ct);
 
     public async Task<IReadOnlyDictionary<string, bool>> GetPreferences(Guid person, CancellationToken ct) =>
-        ((await Ask(() => _knock.Users.GetPreferences(Id(person), cancellationToken: ct), ct)).Workflows ?? []).ToDictionary(one => one.Key, one => IsWanted(one.Value));
+        ((await Ask(() => _knock.Users.GetPreferences(KnockCall.Id(person), cancellationToken: ct), ct)).Workflows ?? []).ToDictionary(one => one.Key, one => IsWanted(one.Value));
 
     public Task SetPreferences(Guid person, IReadOnlyDictionary<string, bool> wanted, CancellationToken ct)
     {
@@ -84,10 +74,8 @@ internal sealed class KnockSdkNotifications : INotificationService
         {
             Workflows = wanted.ToDictionary(one => one.Key, object (one) => new { channel_types = new { in_app_feed = one.Value } }),
         };
-        return Ask(() => _knock.Users.SetPreferences(Id(person), preferences, cancellationToken: ct), ct);
+        return Ask(() => _knock.Users.SetPreferences(KnockCall.Id(person), preferences, cancellationToken: ct), ct);
     }
-
-    private static string Id(Guid person) => person.ToString("D");
 
     /// <summary>The package puts what it is given into the path as it stands.</summary>
     private static string Escaped(string part) => Uri.EscapeDataString(part);

@@ -1,6 +1,8 @@
 using System.Net;
-using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 using Resend;
+using Webinars.Adapters;
+using Webinars.Adapters.Resend;
 using Webinars.Mail;
 
 namespace Webinars.VendorSdks.Resend;
@@ -12,13 +14,13 @@ internal sealed class ResendSdkEmails : IEmailService
     private readonly string _host;
     private readonly string _from;
 
-    public ResendSdkEmails(SdkHttp sdk, IConfiguration configuration)
+    public ResendSdkEmails(SdkHttp sdk, IOptions<ResendOptions> options)
     {
-        var path = new BasePath();
+        var path = new PathAndPace();
         var http = sdk.Of<IEmailService>(path, HttpStatusCode.Conflict);
         path.Base = http.BaseAddress!;
         _host = path.Base.Host;
-        _from = configuration["Resend:From"]!;
+        _from = options.Value.From;
 
         // Made by hand: its own registration reads options that live as long as a request, and most letters belong to none.
         _resend = ResendClient.Create(
@@ -27,23 +29,15 @@ internal sealed class ResendSdkEmails : IEmailService
 
     public async Task<string> Send(Email email, string idempotencyKey, CancellationToken ct)
     {
-        var letter = ResendSdkLetter.Of(email, _from);
+        var letter = ResendSdkLetter.Of(ResendLetter.Of(email, _from));
+        VendorCall.DemandKey(idempotencyKey, IEmailService.LongestKey);
         return Ours((await Ask(() => _resend.EmailSendAsync(idempotencyKey, letter, ct), ct)).Content);
     }
 
     public async Task<IReadOnlyList<string>> SendBatch(IReadOnlyList<Email> emails, string idempotencyKey, CancellationToken ct)
     {
-        if (emails.Count is 0 or > IEmailService.LargestBatch)
-        {
-            throw new ArgumentException($"A batch holds 1 to {IEmailService.LargestBatch} letters, not {emails.Count}.", nameof(emails));
-        }
-
-        if (emails.Any(email => email.Attachments.Count > 0 || email.SendAt is not null))
-        {
-            throw new ArgumentException("Letters with attachments or with a time go one by one.", nameof(emails));
-        }
-
-        var letters = emails.Select(email => ResendSdkLetter.Of(email, _from)).ToList();
+        var letters = ResendLetter.Of(emails, _from).Select(ResendSdkLetter.Of).ToList();
+        VendorCall.DemandKey(idempotencyKey, IEmailService.LongestKey);
         return [.. (await Ask(() => _resend.EmailBatchAsync(idempotencyKey, letters, ct), ct)).Content.Select(Ours)];
     }
 
@@ -73,7 +67,7 @@ internal sealed class ResendSdkEmails : IEmailService
         {
             return (await _resend.EmailRetrieveAsync(id, ct)).Content;
         }
-        catch (ResendException error) when (error.ErrorType is ErrorType.Deserialization)
+        catch (ResendException error) when (error.ErrorType is ErrorType.Deserialization && error.StatusCode is not HttpStatusCode.Conflict)
         {
             return null;
         }
@@ -98,7 +92,8 @@ internal sealed class ResendSdkEmails : IEmailService
         }
     }
 
-    private static string Ours(Guid id) => id.ToString("D");
+    /// <summary>Where an answer holds none the package makes one up, of zeros.</summary>
+    private string Ours(Guid id) => id == Guid.Empty ? throw new VendorException(new VendorFailure.Transient(), _host) : id.ToString("D");
 
     /// <summary>It takes no other ids; nor has Resend any.</summary>
     private Guid Official(string id) => Guid.TryParse(id, out var official) ? official : throw new VendorException(new VendorFailure.NotFound(), _host);

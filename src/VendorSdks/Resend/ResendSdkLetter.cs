@@ -1,3 +1,4 @@
+using Webinars.Adapters.Resend;
 using Webinars.Mail;
 using Official = Resend;
 
@@ -6,20 +7,20 @@ namespace Webinars.VendorSdks.Resend;
 /// <summary>A letter, and what became of it, in the words of Resend's package.</summary>
 internal static class ResendSdkLetter
 {
-    public static Official.EmailMessage Of(Email email, string from) => new()
+    public static Official.EmailMessage Of(ResendLetter letter) => new()
     {
-        From = from,
-        To = email.To,
-        Subject = email.Subject,
-        HtmlBody = email.Html,
-        TextBody = email.Text,
-        ReplyTo = email.ReplyTo is { } reply ? [reply] : null,
-        Headers = email.Headers.Count == 0 ? null : new Dictionary<string, string>(email.Headers),
-        Attachments = email.Attachments.Count == 0 ? null : [.. email.Attachments.Select(Of)],
-        Tags = email.Tags.Count == 0 ? null : [.. email.Tags.Select(tag => new Official.EmailTag { Name = tag.Key, Value = tag.Value })],
+        From = letter.From,
+        To = [.. letter.To],
+        Subject = letter.Subject,
+        HtmlBody = letter.Html,
+        TextBody = letter.Text,
+        ReplyTo = letter.ReplyTo is { } reply ? [.. reply] : null,
+        Headers = letter.Headers is { } headers ? new Dictionary<string, string>(headers) : null,
+        Attachments = letter.Attachments?.Select(Of).ToList(),
+        Tags = letter.Tags?.Select(tag => new Official.EmailTag { Name = tag.Name, Value = tag.Value }).ToList(),
 
-        // A time of no kind would be taken for UTC as it stands.
-        MomentSchedule = email.SendAt is { } at ? at.UtcDateTime : null,
+        // In UTC: a time of no kind would be taken for it as it stands.
+        MomentSchedule = letter.ScheduledAt is { } at ? at : null,
     };
 
     /// <returns>Null for what has no name of ours.</returns>
@@ -40,6 +41,6 @@ internal static class ResendSdkLetter
     };
 
     /// <summary>As bytes: those it writes in base64, a text as it stands.</summary>
-    private static Official.EmailAttachment Of(EmailAttachment file) =>
-        new() { Filename = file.FileName, ContentType = file.ContentType, Content = file.Content.ToArray() };
+    private static Official.EmailAttachment Of(ResendLetter.Attachment file) =>
+        new() { Filename = file.Filename, ContentType = file.ContentType, Content = file.Content.ToArray() };
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Webinars.Adapters.Tests.Contracts;
 using Webinars.Adapters.Tests.Sandbox;
 using Webinars.People;
 
@@ -19,7 +20,7 @@ public class ClerkDirectoryTests
         using var made = await sandbox.Http.PostAsJsonAsync($"{sandbox.Options.Url}/sandbox/clerk/people", new { count = 1, prefix = "ada" });
         var person = (await made.Content.ReadFromJsonAsync<JsonElement>())[0];
         var subject = await Subject(sandbox);
-        using var clerk = new ClerkDirectory(Client, sandbox.Settings);
+        using var clerk = new ClerkDirectory([("Clerk:Client", Client), .. sandbox.Settings.Select(setting => (setting.Key, setting.Value))]);
         var found = await clerk.Users.Find(subject, default);
         Assert.Equal((subject, person.Text("email")), (found!.Subject, found.Email));
         Assert.False(string.IsNullOrEmpty(found.Name));
@@ -29,8 +30,8 @@ public class ClerkDirectoryTests
     [Fact]
     public async Task All_that_we_read_of_somebody_is_read()
     {
-        using var clerk = new ClerkDirectory(Client);
-        clerk.Answer = () => ClerkDirectory.Says(HttpStatusCode.OK, Somebody("admin"));
+        using var clerk = Clerk();
+        clerk.Answer = _ => ClerkDirectory.Says(HttpStatusCode.OK, Somebody("admin"));
         Assert.Equal(
             new DirectoryUser("user_1", "Ada Lovelace", "second@example.com", "https://img.example/ada", DateTimeOffset.FromUnixTimeMilliseconds(1700000000000)),
             await clerk.Users.Find("user_1", default));
@@ -39,8 +40,8 @@ public class ClerkDirectoryTests
     [Fact]
     public async Task A_way_to_sign_in_that_nobody_knows_yet_hides_nobody()
     {
-        using var clerk = new ClerkDirectory(Client);
-        clerk.Answer = () => ClerkDirectory.Says(HttpStatusCode.OK, Somebody("by_telepathy"));
+        using var clerk = Clerk();
+        clerk.Answer = _ => ClerkDirectory.Says(HttpStatusCode.OK, Somebody("by_telepathy"));
         Assert.Equal("Ada Lovelace", (await clerk.Users.Find("user_1", default))!.Name);
     }
 
@@ -50,60 +51,79 @@ public class ClerkDirectoryTests
     [InlineData(HttpStatusCode.TooManyRequests)]
     public async Task Who_waits_for_a_vendor_that_cannot_answer_is_told_to_try_again(HttpStatusCode status)
     {
-        using var clerk = new ClerkDirectory(Client);
-        clerk.Answer = () => ClerkDirectory.Says(status);
+        using var clerk = Clerk();
+        clerk.Answer = _ => ClerkDirectory.Refuses(status);
         Assert.Equal(Refusal.Busy.Code, (await Assert.ThrowsAsync<RefusedException>(() => clerk.Users.Find("user_1", default))).Refusal.Code);
-        clerk.Answer = () => throw new HttpRequestException("no route");
+        clerk.Answer = _ => throw new HttpRequestException("no route");
         Assert.Equal(Refusal.Busy.Code, (await Assert.ThrowsAsync<RefusedException>(() => clerk.Users.Find("user_1", default))).Refusal.Code);
     }
 
     [Fact]
     public async Task A_server_error_is_asked_over_four_times_and_no_more()
     {
-        using var clerk = new ClerkDirectory(Client);
-        clerk.Answer = () => ClerkDirectory.Says(HttpStatusCode.ServiceUnavailable);
+        using var clerk = Clerk();
+        clerk.Answer = _ => ClerkDirectory.Refuses(HttpStatusCode.ServiceUnavailable);
         await Assert.ThrowsAsync<RefusedException>(() => clerk.Users.Find("user_1", default));
         Assert.Equal(4, clerk.Calls.Count);
     }
 
     [Fact]
-    public async Task A_key_that_is_not_taken_is_a_fault_and_its_text_holds_nothing_that_was_said()
+    public async Task Asked_too_often_it_says_for_how_long_and_is_not_asked_again()
     {
-        using var clerk = new ClerkDirectory(Client);
-        clerk.Answer = () => ClerkDirectory.Says(HttpStatusCode.Unauthorized);
+        using var clerk = Clerk();
+        clerk.Answer = _ => ClerkDirectory.Refuses(HttpStatusCode.TooManyRequests, retryAfter: 7);
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => clerk.Users.Find("user_1", default));
+        Assert.Equal(("busy", TimeSpan.FromSeconds(7)), (refused.Refusal.Code, refused.Refusal.RetryAfter));
+        Assert.Single(clerk.Calls);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.BadRequest)]
+    [InlineData(HttpStatusCode.Unauthorized)]
+    [InlineData(HttpStatusCode.Forbidden)]
+    [InlineData(HttpStatusCode.UnprocessableEntity)]
+    public async Task What_is_our_fault_is_no_refusal_and_its_text_holds_nothing_that_was_said(HttpStatusCode status)
+    {
+        using var clerk = Clerk();
+        clerk.Answer = _ => ClerkDirectory.Refuses(status);
         var error = await Assert.ThrowsAsync<VendorException>(() => clerk.Users.Find("user_1", default));
-        Assert.Equal(new VendorFailure.Rejected(401), error.Failure);
+        Assert.Equal(new VendorFailure.Rejected((int)status), error.Failure);
         Assert.DoesNotContain("SENTINEL", error.ToString(), StringComparison.Ordinal);
+        Assert.Single(clerk.Calls);
     }
 
     [Fact]
     public async Task An_answer_that_is_none_is_not_repeated_in_an_exceptions_text()
     {
-        using var clerk = new ClerkDirectory(Client);
-        clerk.Answer = () => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("<p>SENTINEL</p>", null, "text/html") };
-        Assert.DoesNotContain("SENTINEL", (await Assert.ThrowsAnyAsync<Exception>(() => clerk.Users.Find("user_1", default))).ToString(), StringComparison.Ordinal);
+        using var clerk = Clerk();
+        clerk.Answer = _ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("<p>SENTINEL</p>", null, "text/html") };
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => clerk.Users.Find("user_1", default));
+        Assert.Equal(Refusal.Busy.Code, refused.Refusal.Code);
+        Assert.DoesNotContain("SENTINEL", refused.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task It_is_asked_under_the_path_of_its_address_with_the_key_and_ids_stay_in_their_place()
     {
-        using var clerk = new ClerkDirectory(Client);
+        using var clerk = Clerk();
         await clerk.Users.Find("a/b?c", default);
         var call = Assert.Single(clerk.Calls);
-        Assert.Equal("https://people.example/under/v1/users/a%2Fb%3Fc", call.RequestUri!.AbsoluteUri);
-        Assert.Equal("Bearer SENTINEL-SECRET", $"{call.Headers.Authorization}");
-        Assert.Equal("2025-11-10", Assert.Single(call.Headers.GetValues("Clerk-API-Version")));
+        Assert.Equal("/under/v1/users/a%2Fb%3Fc", call.Path);
+        Assert.Equal("Bearer SENTINEL-SECRET", call.Headers["Authorization"]);
+        Assert.Equal(Recording.Read("clerk-csharp")[0].Headers["Clerk-API-Version"], call.Headers["Clerk-API-Version"]);
     }
 
     [Fact]
     public async Task Who_has_given_up_already_asks_nothing()
     {
-        using var clerk = new ClerkDirectory(Client);
+        using var clerk = Clerk();
         using var given = new CancellationTokenSource();
         await given.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => clerk.Users.Find("user_1", given.Token));
         Assert.Empty(clerk.Calls);
     }
+
+    private ClerkDirectory Clerk() => new(("Clerk:Client", Client));
 
     /// <summary>The answer's required members, with two addresses of which the second is the primary one.</summary>
     private static string Somebody(string strategy) => $$$"""

@@ -1,10 +1,11 @@
 namespace Webinars.Adapters.Tests.Contracts;
 
 /// <summary>Stands in an <see cref="HttpClient"/> and holds every call that passes against the vendor's document; does nothing where the documents are missing.</summary>
-/// <param name="root">The path in front of what the document calls a path, e.g. <c>/sandbox/clerk/v1</c>. Calls of other paths pass unseen.</param>
+/// <param name="root">The path in front of what the document calls a path, e.g. <c>/sandbox/clerk/v1</c>.</param>
 /// <param name="contract">Not called before there is something to check.</param>
-/// <param name="inner">Sends the calls; a handler of its own when null.</param>
-internal sealed class ContractHandler(string root, Func<Contract> contract, HttpMessageHandler? inner = null) : DelegatingHandler(inner ?? new SocketsHttpHandler())
+/// <param name="requests">Also what is asked, not only what is answered.</param>
+/// <param name="begin">How every path of the document begins. Calls of other paths pass unseen, what somebody before the vendor refuses in text, and what a browser asks before it asks.</param>
+internal sealed class ContractHandler(string root, Func<Contract> contract, string begin = "/", bool requests = true) : DelegatingHandler(new SocketsHttpHandler())
 {
     /// <summary>A request must fit the document too when it was taken: what is refused may have been wrong on purpose.</summary>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -12,12 +13,17 @@ internal sealed class ContractHandler(string root, Func<Contract> contract, Http
         var sent = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
         var response = await base.SendAsync(request, cancellationToken);
         var path = request.RequestUri!.PathAndQuery;
-        if (ContractFolder.IsThere && path.StartsWith(root, StringComparison.Ordinal))
+        if (ContractFolder.IsThere && path.StartsWith(root + begin, StringComparison.Ordinal) && request.Method != HttpMethod.Options)
         {
             await response.Content.LoadIntoBufferAsync(cancellationToken);
             var (method, status) = (Method(request), (int)response.StatusCode);
-            contract().Answer(method, path[root.Length..], status, await response.Content.ReadAsStringAsync(cancellationToken));
-            if (response.IsSuccessStatusCode && request.Content?.Headers.ContentType?.MediaType is null or "application/json")
+            var type = response.Content.Headers.ContentType?.MediaType;
+            if (status < 400 || type == "application/json")
+            {
+                contract().Answer(method, path[root.Length..], status, await response.Content.ReadAsStringAsync(cancellationToken));
+            }
+
+            if (requests && response.IsSuccessStatusCode && request.Content?.Headers.ContentType?.MediaType is null or "application/json")
             {
                 contract().Request(method, path[root.Length..], sent);
             }

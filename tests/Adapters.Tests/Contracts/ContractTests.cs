@@ -20,6 +20,17 @@ public sealed class ContractTests
     }
 
     [Fact]
+    public void A_member_that_the_document_does_not_name_is_told()
+    {
+        Contract.Resend.Request("POST", "/emails", """{"from":"a@b.c","to":["a@b.c"],"subject":"s","reply_to":"a@b.c"}""");
+        Assert.Contains("replyTo", Broken(() => Contract.Resend.Request("POST", "/emails", """{"from":"a@b.c","to":["a@b.c"],"subject":"s","replyTo":"a@b.c"}""")), StringComparison.Ordinal);
+        Assert.Contains("subject is missing", Broken(() => Contract.Resend.Request("POST", "/emails", """{"from":"a@b.c","to":["a@b.c"]}""")), StringComparison.Ordinal);
+        Contract.Resend.Request("PATCH", "/emails/1", """{"scheduled_at":"2026-01-01T10:00:00Z"}""");
+        Contract.Knock.Request("POST", "/v1/workflows/w/trigger", """{"recipients":["u1"],"cancellation_key":"k"}""");
+        Assert.Contains("cancelation_key", Broken(() => Contract.Knock.Request("POST", "/v1/workflows/w/trigger", """{"recipients":["u1"],"cancelation_key":"k"}""")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Answers_that_do_not_fit_are_told()
     {
         Contract.Clerk.Answer("GET", "/users/count", 200, """{"object":"total_count","total_count":3}""");
@@ -45,18 +56,17 @@ public sealed class ContractTests
     [InlineData("resend.email.bounced")]
     [InlineData("resend.email.delivered")]
     [InlineData("resend.email.suppressed")]
+    [InlineData("knock.message.seen")]
+    [InlineData("knock.message.undelivered")]
     public void A_sample_webhook_fits_and_one_without_its_data_does_not(string name)
     {
-        var contract = name.Split('.')[0] switch { "clerk" => Contract.ClerkWebhooks, "mux" => Contract.Mux, _ => Contract.Resend };
+        var contract = Contract.WebhooksOf(name.Split('.')[0]);
         var sample = ContractFolder.Webhook(name);
         var type = sample.GetProperty("type").GetString()!;
         contract.Webhook(type, sample);
         Assert.Contains("data", Broken(() => contract.Webhook(type, JsonElement.Parse($$"""{"type":"{{type}}"}"""))), StringComparison.Ordinal);
         Assert.NotEmpty(Broken(() => contract.Webhook("no.such", sample)));
     }
-
-    [Fact]
-    public void Knocks_samples_hold_a_message() => Contract.Knock.Value("Message", ContractFolder.Webhook("knock.message.seen").GetProperty("data"));
 
     private static string Broken(Action check) => Assert.ThrowsAny<XunitException>(check).Message;
 }

@@ -14,7 +14,7 @@ internal sealed class Schema(JsonElement root, bool closed = false)
     private static readonly HashSet<string> Remarks =
     [
         "description", "title", "example", "examples", "default", "deprecated", "readOnly", "writeOnly", "externalDocs", "xml", "$schema", "$comment", "definitions",
-        "discriminator", "nullable", "$ref", "required", "additionalProperties", "exclusiveMinimum", "exclusiveMaximum",
+        "discriminator", "nullable", "$ref", "allOf", "required", "additionalProperties", "exclusiveMinimum", "exclusiveMaximum",
     ];
 
     /// <summary>What is wrong with <paramref name="value"/>, a line each, with the place.</summary>
@@ -46,7 +46,8 @@ internal sealed class Schema(JsonElement root, bool closed = false)
         return found;
     }
 
-    private void Check(JsonElement schema, JsonElement value, string place, List<string> problems)
+    /// <param name="beside">Members that a schema knows of which this one is a part.</param>
+    private void Check(JsonElement schema, JsonElement value, string place, List<string> problems, IEnumerable<string>? beside = null)
     {
         if (schema.ValueKind is JsonValueKind.True or JsonValueKind.False)
         {
@@ -61,7 +62,13 @@ internal sealed class Schema(JsonElement root, bool closed = false)
 
         if (schema.TryGetProperty("$ref", out var reference))
         {
-            Check(Find(reference.GetString()!), value, place, problems);
+            Check(Find(reference.GetString()!), value, place, problems, beside);
+        }
+
+        HashSet<string> names = [.. Names(schema), .. beside ?? []];
+        foreach (var part in schema.TryGetProperty("allOf", out var parts) ? [.. parts.EnumerateArray()] : Array.Empty<JsonElement>())
+        {
+            Check(part, value, place, problems, names);
         }
 
         foreach (var keyword in schema.EnumerateObject())
@@ -71,8 +78,16 @@ internal sealed class Schema(JsonElement root, bool closed = false)
 
         if (value.ValueKind == JsonValueKind.Object)
         {
-            CheckMembers(schema, value, place, problems);
+            CheckMembers(schema, names, value, place, problems);
         }
+    }
+
+    /// <summary>The members that a schema names, itself or in its parts.</summary>
+    private IEnumerable<string> Names(JsonElement schema)
+    {
+        schema = Resolve(schema);
+        var own = schema.TryGetProperty("properties", out var properties) ? properties.EnumerateObject().Select(x => x.Name) : [];
+        return schema.TryGetProperty("allOf", out var parts) ? own.Concat(parts.EnumerateArray().SelectMany(Names)) : own;
     }
 
     private void CheckKeyword(string keyword, JsonElement rule, JsonElement schema, JsonElement value, string place, List<string> problems)
@@ -88,9 +103,6 @@ internal sealed class Schema(JsonElement root, bool closed = false)
                 break;
             case "const":
                 Expect(JsonElement.DeepEquals(rule, value), $"{place}: {value} is not {rule}", problems);
-                break;
-            case "allOf":
-                rule.EnumerateArray().ToList().ForEach(part => Check(part, value, place, problems));
                 break;
             case "anyOf" or "oneOf":
                 CheckChoice(keyword, rule, schema, value, place, problems);
@@ -188,7 +200,7 @@ internal sealed class Schema(JsonElement root, bool closed = false)
         }
     }
 
-    private void CheckMembers(JsonElement schema, JsonElement value, string place, List<string> problems)
+    private void CheckMembers(JsonElement schema, HashSet<string> names, JsonElement value, string place, List<string> problems)
     {
         foreach (var name in schema.TryGetProperty("required", out var required) ? required.EnumerateArray().Select(x => x.GetString()!) : [])
         {
@@ -204,6 +216,11 @@ internal sealed class Schema(JsonElement root, bool closed = false)
 
         foreach (var member in value.EnumerateObject().Where(x => !named || !properties.TryGetProperty(x.Name, out _)))
         {
+            if (!said && names.Contains(member.Name))
+            {
+                continue;
+            }
+
             if (!said || others.ValueKind == JsonValueKind.False)
             {
                 problems.Add($"{place}/{member.Name} is not in the contract");

@@ -45,6 +45,14 @@ public sealed class SchemaTests
         Assert.Equal(["it/b is not in the contract"], new Schema(schema, closed: true).Problems(schema, JsonElement.Parse("""{"a":1,"b":2}"""), "it"));
     }
 
+    [Fact]
+    public void What_a_closed_schema_has_of_its_parts_it_takes()
+    {
+        var schema = JsonElement.Parse("""{"allOf":[{"$ref":"#/named"},{"properties":{"b":{}}}],"properties":{"c":{}},"named":{"allOf":[{"properties":{"a":{}}}]}}""");
+        Assert.Empty(new Schema(schema, closed: true).Problems(JsonElement.Parse("""{"allOf":[{"$ref":"#/named"},{"properties":{"b":{}}}],"properties":{"c":{}}}"""), JsonElement.Parse("""{"a":1,"b":2,"c":3}"""), "it"));
+        Assert.NotEmpty(new Schema(schema, closed: true).Problems(JsonElement.Parse("""{"allOf":[{"$ref":"#/named"},{"properties":{"b":{}}}]}"""), JsonElement.Parse("""{"a":1,"b":2,"d":3}"""), "it"));
+    }
+
     [Theory]
     [InlineData("""{"type":"object","unevaluatedProperties":false}""")]
     [InlineData("""{"format":"ipv4"}""")]

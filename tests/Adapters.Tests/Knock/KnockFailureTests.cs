@@ -4,15 +4,18 @@ using Microsoft.Extensions.Time.Testing;
 namespace Webinars.Adapters.Tests.Knock;
 
 /// <summary>The four reasons for which a call was not done, for every call; and how often each may be made.</summary>
-public sealed class KnockFailureTests
+public class KnockFailureTests
 {
+    /// <summary>The setting <c>Knock:Client</c>.</summary>
+    protected virtual string Client => "Rest";
+
     public static TheoryData<string> Names => [.. KnockCalls.All.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
     public async Task Every_call_tells_the_four_reasons_apart(string name)
     {
-        using var knock = new KnockAdapter();
+        using var knock = Knock();
         foreach (var (status, failure) in new (HttpStatusCode, VendorFailure)[]
         {
             (HttpStatusCode.NotFound, new VendorFailure.NotFound()),
@@ -41,7 +44,7 @@ public sealed class KnockFailureTests
     [MemberData(nameof(Names))]
     public async Task Every_call_says_for_how_long_it_is_refused_when_that_is_too_long_to_wait(string name)
     {
-        using var knock = new KnockAdapter(new FakeTimeProvider());
+        using var knock = Knock(new FakeTimeProvider());
         knock.Answer = _ => KnockAdapter.Says(HttpStatusCode.TooManyRequests, retryAfter: 60);
         Assert.Equal(new VendorFailure.RateLimited(TimeSpan.FromSeconds(60)), (await Assert.ThrowsAsync<VendorException>(() => Ask(knock, name))).Failure);
         Assert.Single(knock.Calls);
@@ -51,17 +54,29 @@ public sealed class KnockFailureTests
     [MemberData(nameof(Names))]
     public async Task Every_call_can_be_given_up(string name)
     {
-        using var knock = new KnockAdapter();
+        using var knock = Knock();
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => KnockCalls.All[name](knock.Notifications, cancelled.Token));
         Assert.Empty(knock.Calls);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("<html>")]
+    [InlineData("null")]
+    [InlineData("""{"workflow_run_id":"2f""")]
+    public async Task An_answer_that_cannot_be_read_leaves_the_outcome_open(string answer)
+    {
+        using var knock = Knock();
+        knock.Answer = _ => KnockAdapter.Says(HttpStatusCode.OK, answer);
+        Assert.Equal(new VendorFailure.Transient(), (await Assert.ThrowsAsync<VendorException>(() => Ask(knock, "trigger"))).Failure);
+    }
+
     [Fact]
     public async Task A_trigger_is_sent_again_under_the_same_key_and_a_cancel_is_not()
     {
-        using var knock = new KnockAdapter();
+        using var knock = Knock();
         var usual = knock.Answer;
         knock.Answer = call => knock.Calls.Count % 2 == 1 ? KnockAdapter.Says(HttpStatusCode.BadGateway) : usual(call);
         Assert.Equal("2f1e6d2c-5c6c-4f0f-9e0c-0e2a6d9a3b11", await knock.Notifications.Trigger(KnockCalls.Notice, "live:42", default));
@@ -79,7 +94,7 @@ public sealed class KnockFailureTests
     [InlineData("trigger", 1000)]
     public async Task Each_kind_of_call_goes_at_its_own_pace(string name, int perSecond)
     {
-        using var knock = new KnockAdapter(new FakeTimeProvider());
+        using var knock = Knock(new FakeTimeProvider());
         var asked = Enumerable.Range(0, 6).Select(_ => Ask(knock, name)).ToList();
         await Drive(knock, Task.WhenAll(asked));
         var interval = TimeSpan.FromSeconds(1.0 / perSecond);
@@ -90,12 +105,14 @@ public sealed class KnockFailureTests
     [Fact]
     public async Task A_slow_kind_of_call_keeps_no_other_waiting()
     {
-        using var knock = new KnockAdapter(new FakeTimeProvider());
+        using var knock = Knock(new FakeTimeProvider());
         var feeds = Enumerable.Range(0, 5).Select(_ => Ask(knock, "feed")).ToList();
         await Ask(knock, "trigger").WaitAsync(TimeSpan.FromSeconds(10));
         Assert.Equal(2, knock.Calls.Count);
         await Drive(knock, Task.WhenAll(feeds));
     }
+
+    private KnockAdapter Knock(TimeProvider? clock = null) => new(clock ?? TimeProvider.System, ("Knock:Client", Client));
 
     private static Task Ask(KnockAdapter knock, string name) => KnockCalls.All[name](knock.Notifications, default);
 

@@ -5,22 +5,26 @@ using Webinars.Notifications;
 namespace Webinars.Adapters.Tests.Knock;
 
 /// <summary>The adapter against the sandbox, over HTTP: every call of the port.</summary>
-public sealed class KnockSandboxTests : IAsyncLifetime
+public class KnockSandboxTests : IAsyncLifetime
 {
     private static readonly Guid Ada = KnockCalls.Person;
     private KnockTestHost _sandbox = null!;
     private KnockAdapter _knock = null!;
 
+    /// <summary>The setting <c>Knock:Client</c>.</summary>
+    protected virtual string Client => "Rest";
+
     public async ValueTask InitializeAsync()
     {
         _sandbox = await KnockTestHost.StartAsync();
-        _knock = new KnockAdapter([.. _sandbox.Settings.Where(setting => setting.Key.StartsWith("Knock:", StringComparison.Ordinal)).Select(setting => (setting.Key, setting.Value))]);
+        _knock = new KnockAdapter([("Knock:Client", Client), .. _sandbox.Settings.Where(setting => setting.Key.StartsWith("Knock:", StringComparison.Ordinal)).Select(setting => (setting.Key, setting.Value))]);
     }
 
     public async ValueTask DisposeAsync()
     {
         _knock.Dispose();
         await _sandbox.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
@@ -109,7 +113,7 @@ public sealed class KnockSandboxTests : IAsyncLifetime
     [Fact]
     public async Task With_another_key_every_call_is_rejected()
     {
-        using var stranger = new KnockAdapter(("Knock:BaseUrl", _sandbox.Options.Url));
+        using var stranger = new KnockAdapter(("Knock:BaseUrl", _sandbox.Options.Url), ("Knock:Client", Client));
         foreach (var call in KnockCalls.All.Values)
         {
             Assert.Equal(new VendorFailure.Rejected(401), (await Assert.ThrowsAsync<VendorException>(() => call(stranger.Notifications, default))).Failure);

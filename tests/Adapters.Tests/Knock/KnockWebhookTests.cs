@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Webinars.Adapters.Knock;
+using Webinars.Adapters.Tests.Contracts;
 using Webinars.Adapters.Tests.Sandbox;
 using Webinars.Core.Tests;
 using Webinars.Notifications;
@@ -24,7 +26,7 @@ public sealed class KnockWebhookTests
         var store = new MemoryStore();
         _notifications = new NotificationStore(store);
         var time = new FakeTimeProvider(House.Noon);
-        _webhook = new KnockWebhook(Options.Create(new KnockOptions { WebhookSecret = "secret" }), new ApplyNotificationSignal(store, _notifications, new Inbox(store), time), time);
+        _webhook = new KnockWebhook(Options.Create(new KnockOptions { WebhookSecret = "secret" }), new ApplyNotificationSignal(store, _notifications, new Inbox(store), time), time, NullLogger<KnockWebhook>.Instance);
     }
 
     [Theory]
@@ -32,7 +34,7 @@ public sealed class KnockWebhookTests
     [InlineData("message.undelivered", NotificationChange.Undelivered)]
     public void The_vendors_samples_say_what_they_say(string sample, NotificationChange what)
     {
-        var (id, signal) = KnockEvents.Read(JsonElementOf(Ours(KnockContract.Sample(sample))))!.Value;
+        var (id, signal) = KnockEvents.Read(JsonElement.Parse(Ours(Sample(sample))))!.Value;
         Assert.Equal(new NotificationSignal(Message, KnockCalls.Person, "webinar-starting", what, At), signal);
         Assert.Equal($"{Message}/{sample}/2026-01-01T10:00:05.958652Z", id);
     }
@@ -42,7 +44,7 @@ public sealed class KnockWebhookTests
     {
         foreach (var sample in new[] { "message.seen", "message.undelivered" })
         {
-            Assert.True(await Receive(KnockContract.Sample(sample)));
+            Assert.True(await Receive(Sample(sample)));
         }
 
         Assert.Null(await _notifications.Get(Message, default));
@@ -51,7 +53,7 @@ public sealed class KnockWebhookTests
     [Fact]
     public async Task A_sample_is_kept_once_however_often_and_in_whatever_form_it_comes()
     {
-        var sample = Ours(KnockContract.Sample("message.seen"));
+        var sample = Ours(Sample("message.seen"));
         Assert.True(await Receive(sample));
         Assert.True(await Receive(sample));
         Assert.True(await Receive(sample.Replace("\n", "", StringComparison.Ordinal)));
@@ -71,7 +73,7 @@ public sealed class KnockWebhookTests
     [InlineData("message.interacted", NotificationChange.Clicked)]
     [InlineData("message.link_clicked", NotificationChange.Clicked)]
     public void Every_event_of_a_message_has_a_word_of_ours(string type, NotificationChange what) =>
-        Assert.Equal(what, KnockEvents.Read(JsonElementOf(Body(type)))!.Value.Signal.What);
+        Assert.Equal(what, KnockEvents.Read(JsonElement.Parse(Body(type)))!.Value.Signal.What);
 
     [Theory]
     [InlineData("message.delivery_attempted")]
@@ -106,7 +108,12 @@ public sealed class KnockWebhookTests
         Assert.NotNull(await _notifications.Get("m1", default));
     }
 
-    private static JsonElement JsonElementOf(string text) => JsonElement.Parse(text);
+    private static string Sample(string type)
+    {
+        var sample = ContractFolder.Webhook($"knock.{type}");
+        Contract.Knock.Webhook(type, sample);
+        return sample.GetRawText();
+    }
 
     /// <summary>The samples' recipient is none of our people.</summary>
     private static string Ours(string sample) => sample.Replace("\"user_1\"", $"\"{KnockCalls.Person}\"", StringComparison.Ordinal);

@@ -79,6 +79,20 @@ public class MuxFailureTests
         await Assert.ThrowsAsync<VendorException>(() => mux.Video.Create(Guid.NewGuid(), new StreamTimes(), default));
         Assert.Equal(3, mux.Calls.Count);
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<html>")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("""{"data":{"id":"LS""")]
+    public async Task An_answer_that_cannot_be_read_leaves_the_outcome_open(string answer)
+    {
+        using var mux = Mux();
+        mux.Answer = _ => MuxAdapter.Says(HttpStatusCode.OK, answer);
+        Assert.Equal(new VendorFailure.Transient(), (await Assert.ThrowsAsync<VendorException>(() => Calls["create"](mux))).Failure);
+    }
+
     [Fact]
     public async Task A_word_that_nobody_knows_yet_is_no_failure()
     {

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Webinars.Adapters.Mux;
+using Webinars.Adapters.Tests.Contracts;
 using Webinars.Adapters.Tests.Sandbox;
 using Webinars.Core.Tests;
 using Webinars.Replaying;
@@ -68,8 +70,8 @@ public sealed class MuxLifecycleTests
     [Fact]
     public void Every_event_of_the_contract_is_heard_or_left_alone_on_purpose()
     {
-        Assert.Subset(MuxContract.EventTypes.ToHashSet(), Heard.ToHashSet());
-        Assert.Equal(Heard, MuxContract.EventTypes.Where(type => MuxEvents.Read(JsonElement.Parse(Body(type[6..], "LS1", House.Noon, 1))) is not null).Order());
+        Assert.Subset(Contract.Mux.WebhookTypes.ToHashSet(), Heard.ToHashSet());
+        Assert.Equal(Heard, Contract.Mux.WebhookTypes.Where(type => MuxEvents.Read(JsonElement.Parse(Body(type[6..], "LS1", House.Noon, 1))) is not null).Order());
     }
 
     [Theory]
@@ -81,7 +83,7 @@ public sealed class MuxLifecycleTests
     [InlineData("16.video.live_stream.deleted", StreamState.Idle)]
     public void The_vendors_samples_say_what_they_say(string sample, StreamState state)
     {
-        var signal = Assert.IsType<StreamSignal>(MuxEvents.Read(MuxContract.Sample(sample)));
+        var signal = Assert.IsType<StreamSignal>(MuxEvents.Read(ContractFolder.Webhook($"mux.{sample}"))!.Value.Signal);
         Assert.Equal((state, "QrikEQpEXp3RvklQSHyHSYOakQkXlRId"), (signal.State, signal.StreamId));
     }
 
@@ -90,8 +92,8 @@ public sealed class MuxLifecycleTests
     {
         var body = Body("asset.ready", "LS1", House.Noon, 1);
         var slate = body.Replace("\"content\"", "\"slate\"", StringComparison.Ordinal);
-        Assert.Single(Assert.IsType<RecordingSignal>(MuxEvents.Read(JsonElement.Parse(body))).Asset.Pieces);
-        Assert.Empty(Assert.IsType<RecordingSignal>(MuxEvents.Read(JsonElement.Parse(slate))).Asset.Pieces);
+        Assert.Single(Assert.IsType<RecordingSignal>(MuxEvents.Read(JsonElement.Parse(body))!.Value.Signal).Asset.Pieces);
+        Assert.Empty(Assert.IsType<RecordingSignal>(MuxEvents.Read(JsonElement.Parse(slate))!.Value.Signal).Asset.Pieces);
         Assert.Null(MuxEvents.Read(JsonElement.Parse(body.Replace("\"signed\"", "\"public\"", StringComparison.Ordinal))));
     }
 
@@ -117,7 +119,7 @@ public sealed class MuxLifecycleTests
 
     private static async Task Send(House house, Webinar webinar, string[] types, int[] order, int secondsApart)
     {
-        var webhook = new MuxWebhook(Options.Create(new MuxOptions { WebhookSecret = Secret }), house.Signal, house.Replay, house.Time);
+        var webhook = new MuxWebhook(Options.Create(new MuxOptions { WebhookSecret = Secret }), house.Signal, house.Replay, house.Time, NullLogger<MuxWebhook>.Instance);
         var stream = (await house.Streams.Get(webinar.Id, default))!.StreamId;
 
         // After what the house has heard already; every message comes twice.

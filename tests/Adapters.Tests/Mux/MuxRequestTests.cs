@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Webinars.Adapters.Tests.Contracts;
 using Webinars.Adapters.Tests.Sandbox;
 using Webinars.Streaming;
 
@@ -18,20 +19,18 @@ public class MuxRequestTests
     {
         using var mux = Mux();
         await Everything(mux);
-        var official = MuxContract.RecordedCalls("mux-csharp.txt").Concat(MuxContract.RecordedCalls("mux-node.txt")).ToHashSet();
+        var official = Recording.Read("mux-csharp", "mux-node").Select(one => one.Call(Contract.Mux)).ToHashSet();
         Assert.Equal(11, mux.Calls.Count);
-        Assert.All(mux.Calls, call => Assert.Contains($"{call.Method} {MuxContract.Template(call.Path)}", official));
+        Assert.All(mux.Calls, call => Assert.Contains($"{call.Method} {Contract.Mux.Template(call.Method, call.Path)}", official));
     }
 
     [Fact]
-    public async Task Every_body_fits_the_contract()
+    public async Task Every_request_fits_the_contract()
     {
         using var mux = Mux(("Mux:CaptionsLanguage", "de"), ("Mux:SlateUrl", "https://example.com/slate.png"));
         await Everything(mux);
-        var bodies = mux.Calls.Where(call => call.Body.Length > 0).ToList();
-        Assert.Equal(2, bodies.Count);
-        MuxContract.Check("LiveStreamCreateParams", JsonElement.Parse(Current(bodies[0].Body)));
-        MuxContract.Check("LiveStreamCreateSimulcastTargetParams", JsonElement.Parse(bodies[1].Body));
+        Assert.Equal(2, mux.Calls.Count(call => call.Body.Length > 0));
+        Assert.All(mux.Calls, call => Contract.Mux.Request(call.Method, call.Path, call.Body));
     }
 
     [Fact]
@@ -98,9 +97,6 @@ public class MuxRequestTests
         Assert.DoesNotContain(Convert.ToBase64String("id:SENTINEL-SECRET"u8), mux.Log, StringComparison.Ordinal);
         Assert.DoesNotContain("SENTINEL", error.ToString(), StringComparison.Ordinal);
     }
-
-    /// <summary>A body without what the contract is too new to know.</summary>
-    protected virtual string Current(string body) => body;
 
     /// <summary>A package says more than it was told.</summary>
     private static bool Holds(JsonElement json, JsonElement expected) => expected.ValueKind is not JsonValueKind.Object

@@ -2,8 +2,10 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Webinars.Adapters.Mux;
+using Webinars.Adapters.Tests.Contracts;
 using Webinars.Adapters.Tests.Sandbox;
 using Webinars.Core.Tests;
 using Webinars.Scheduling;
@@ -64,7 +66,7 @@ public sealed class MuxSampleOrderTests
 
     private static async Task Send(House house, Webinar webinar, string[] samples, IEnumerable<int> order)
     {
-        var webhook = new MuxWebhook(Options.Create(new MuxOptions { WebhookSecret = Secret }), house.Signal, house.Replay, house.Time);
+        var webhook = new MuxWebhook(Options.Create(new MuxOptions { WebhookSecret = Secret }), house.Signal, house.Replay, house.Time, NullLogger<MuxWebhook>.Instance);
         var stream = (await house.Streams.Get(webinar.Id, default))!.StreamId;
         var seconds = house.Time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         foreach (var i in order)
@@ -82,7 +84,7 @@ public sealed class MuxSampleOrderTests
     }
 
     /// <summary>The sample as it is but for whose stream it is and for the day: the house lives in another year.</summary>
-    private static byte[] Body(string sample, string stream) => Encoding.UTF8.GetBytes(MuxContract.Sample(sample).GetRawText()
+    private static byte[] Body(string sample, string stream) => Encoding.UTF8.GetBytes(ContractFolder.Webhook($"mux.{sample}").GetRawText()
         .Replace("QrikEQpEXp3RvklQSHyHSYOakQkXlRId", stream, StringComparison.Ordinal)
         .Replace("2026-01-01T10:", "2027-03-01T13:", StringComparison.Ordinal)
         .Replace("1767261663", House.Noon.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));

@@ -4,8 +4,11 @@ using Microsoft.Extensions.Time.Testing;
 namespace Webinars.Adapters.Tests.Resend;
 
 /// <summary>The four reasons for which a call was not done, for every call.</summary>
-public sealed class ResendFailureTests
+public class ResendFailureTests
 {
+    /// <summary>The setting <c>Resend:Client</c>.</summary>
+    protected virtual string Client => "Rest";
+
     private static readonly Dictionary<string, Func<ResendAdapter, CancellationToken, Task>> Calls = new()
     {
         ["send"] = (resend, ct) => resend.Emails.Send(ResendAdapter.Full, "key", ct),
@@ -23,7 +26,7 @@ public sealed class ResendFailureTests
     [MemberData(nameof(Names))]
     public async Task Every_call_tells_the_four_reasons_apart(string name)
     {
-        using var resend = new ResendAdapter();
+        using var resend = Resend();
         foreach (var (status, error, failure) in new (HttpStatusCode, string, VendorFailure)[]
         {
             (HttpStatusCode.NotFound, "not_found", new VendorFailure.NotFound()),
@@ -51,8 +54,8 @@ public sealed class ResendFailureTests
     [MemberData(nameof(Names))]
     public async Task Every_call_says_for_how_long_it_is_refused_when_that_is_too_long_to_wait(string name)
     {
-        using var resend = new ResendAdapter(new FakeTimeProvider());
-        resend.Answer = _ => ResendAdapter.Says(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "60"));
+        using var resend = Resend(new FakeTimeProvider());
+        resend.Answer = _ => ResendAdapter.Says(HttpStatusCode.TooManyRequests, retryAfter: 60);
         Assert.Equal(new VendorFailure.RateLimited(TimeSpan.FromSeconds(60)), await Failure(resend, name));
         Assert.Single(resend.Calls);
     }
@@ -61,7 +64,7 @@ public sealed class ResendFailureTests
     [MemberData(nameof(Names))]
     public async Task Every_call_can_be_given_up(string name)
     {
-        using var resend = new ResendAdapter();
+        using var resend = Resend();
         using var given = new CancellationTokenSource();
         await given.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Calls[name](resend, given.Token));
@@ -77,7 +80,7 @@ public sealed class ResendFailureTests
     [InlineData("reschedule", false)]
     public async Task What_is_known_by_a_key_is_asked_again_and_what_is_not_is_not(string name, bool again)
     {
-        using var resend = new ResendAdapter();
+        using var resend = Resend();
         var well = resend.Answer;
         resend.Answer = call => resend.Calls.Count == 1 ? ResendAdapter.Says(HttpStatusCode.BadGateway) : well(call);
         if (again)
@@ -103,10 +106,12 @@ public sealed class ResendFailureTests
     [InlineData("""{"id":null}""")]
     public async Task An_answer_that_cannot_be_read_leaves_the_outcome_open(string answer)
     {
-        using var resend = new ResendAdapter();
+        using var resend = Resend();
         resend.Answer = _ => ResendAdapter.Says(HttpStatusCode.OK, answer);
         Assert.Equal(new VendorFailure.Transient(), await Failure(resend, "send"));
     }
+
+    private ResendAdapter Resend(TimeProvider? clock = null) => new(clock ?? TimeProvider.System, ("Resend:Client", Client));
 
     private static async Task<VendorFailure> Failure(ResendAdapter resend, string name) =>
         (await Assert.ThrowsAsync<VendorException>(() => Calls[name](resend, Cancelled))).Failure;

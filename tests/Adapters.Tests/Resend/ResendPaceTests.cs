@@ -4,8 +4,11 @@ using Microsoft.Extensions.Time.Testing;
 namespace Webinars.Adapters.Tests.Resend;
 
 /// <summary>How often the vendor is asked, by a clock that stands still until it is moved.</summary>
-public sealed class ResendPaceTests(ITestOutputHelper output)
+public class ResendPaceTests(ITestOutputHelper output)
 {
+    /// <summary>The setting <c>Resend:Client</c>.</summary>
+    protected virtual string Client => "Rest";
+
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -67,13 +70,13 @@ public sealed class ResendPaceTests(ITestOutputHelper output)
     {
         using var resend = Slow(5);
         var well = resend.Answer;
-        resend.Answer = call => resend.Calls.Count == 1 ? ResendAdapter.Says(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "3")) : well(call);
+        resend.Answer = call => resend.Calls.Count == 1 ? ResendAdapter.Says(HttpStatusCode.TooManyRequests, retryAfter: 3) : well(call);
         await Drive(resend, Task.WhenAll(resend.Emails.Send(ResendAdapter.Small, "key-1", Cancelled), resend.Emails.Send(ResendAdapter.Small, "key-2", Cancelled)));
         Assert.Equal(["key-1", "key-1", "key-2"], resend.Calls.Select(call => call.Headers["Idempotency-Key"]).Order());
         Assert.All(resend.Calls.Skip(1), call => Assert.True(call.At - resend.Calls[0].At >= TimeSpan.FromSeconds(3)));
     }
 
-    private static ResendAdapter Slow(int rate) => new(new FakeTimeProvider(), ("Resend:RequestsPerSecond", $"{rate}"), ("Resend:LongestWait", "00:00:05"));
+    private ResendAdapter Slow(int rate) => new(new FakeTimeProvider(), ("Resend:Client", Client), ("Resend:RequestsPerSecond", $"{rate}"), ("Resend:LongestWait", "00:00:05"));
 
     /// <summary>Moves the clock in small steps until it is done: what goes on between two steps is let go first.</summary>
     private static async Task Drive(ResendAdapter resend, Task done)

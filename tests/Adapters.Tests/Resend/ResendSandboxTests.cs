@@ -4,8 +4,11 @@ using Webinars.Mail;
 namespace Webinars.Adapters.Tests.Resend;
 
 /// <summary>The adapter against the sandbox, over HTTP: every call.</summary>
-public sealed class ResendSandboxTests : IAsyncLifetime
+public class ResendSandboxTests : IAsyncLifetime
 {
+    /// <summary>The setting <c>Resend:Client</c>.</summary>
+    protected virtual string Client => "Rest";
+
     private static readonly Email Letter = ResendAdapter.Full with { SendAt = null };
     private ResendApp _sandbox = null!;
     private ResendAdapter _resend = null!;
@@ -20,6 +23,7 @@ public sealed class ResendSandboxTests : IAsyncLifetime
     {
         _resend.Dispose();
         await _sandbox.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
@@ -86,7 +90,7 @@ public sealed class ResendSandboxTests : IAsyncLifetime
     public async Task Sent_faster_than_the_vendor_takes_them_letters_wait_and_each_arrives_once()
     {
         await using var slow = await ResendApp.Start(rate: 2);
-        using var resend = new ResendAdapter(slow.Clock, [.. Settings(slow), ("Resend:LongestWait", "00:00:08")]);
+        using var resend = new ResendAdapter(slow.Clock, [.. Settings(slow), ("Resend:Client", Client), ("Resend:LongestWait", "00:00:08")]);
         var sent = Task.WhenAll(Enumerable.Range(0, 4).Select(i => resend.Emails.Send(ResendAdapter.Small, $"key-{i}", ResendApp.Cancelled)));
         await MuxTestHost.UntilAsync(
             () =>
@@ -99,7 +103,7 @@ public sealed class ResendSandboxTests : IAsyncLifetime
         Assert.True(slow.Clock.GetUtcNow() >= new DateTimeOffset(2026, 1, 1, 10, 0, 1, TimeSpan.Zero));
     }
 
-    private static ResendAdapter Adapter(ResendApp sandbox, params (string Name, string Value)[] more) => new([.. Settings(sandbox), .. more]);
+    private ResendAdapter Adapter(ResendApp sandbox, params (string Name, string Value)[] more) => new([.. Settings(sandbox), ("Resend:Client", Client), .. more]);
 
     private static IEnumerable<(string Name, string Value)> Settings(ResendApp sandbox) =>
         sandbox.Settings.Where(setting => setting.Key.StartsWith("Resend:", StringComparison.Ordinal)).Select(setting => (setting.Key, setting.Value)).Append(("Resend:RequestsPerSecond", "1000"));

@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
+using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Webinars.Adapters.Resend;
+using Webinars.Adapters.Tests.Contracts;
 using Webinars.Adapters.Tests.Signatures;
 using Webinars.Mail;
 
@@ -31,13 +32,12 @@ public sealed class ResendWebhookTests(ITestOutputHelper output) : IDisposable
     [InlineData("email.suppressed", EmailState.Suppressed, true)]
     public async Task Every_sample_is_understood(string type, EmailState state, bool stops)
     {
-        var sample = ResendContract.Sample(type);
-        ResendContract.CheckEvent(sample);
+        var sample = ContractFolder.Webhook($"resend.{type}");
+        Contract.Resend.Webhook(type, sample);
         Assert.True(await Receive(Signed(sample.GetRawText())));
         var kept = (await _resend.Kept.Get(Letter, default))!;
         Assert.Equal((state, DateTimeOffset.Parse("2026-01-01T10:00:01.126Z"), "w_42", "reminder"), (kept.State, kept.At, kept.Tags["webinar"], kept.Tags["kind"]));
         Assert.Equal(stops ? state : null, (await _resend.Suppressions.Get(Recipient, default))?.Reason);
-        Assert.Contains(type, ResendContract.EmailEvents);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class ResendWebhookTests(ITestOutputHelper output) : IDisposable
     {
         foreach (var type in new[] { "Transient", "Undetermined" })
         {
-            var bounce = JsonNode.Parse(ResendContract.Sample("email.bounced").GetRawText())!;
+            var bounce = JsonNode.Parse(ContractFolder.Webhook("resend.email.bounced").GetRawText())!;
             bounce["data"]!["bounce"]!["type"] = type;
             Assert.True(await Receive(Signed(bounce.ToJsonString(), $"msg_{type}")));
         }
@@ -76,7 +76,7 @@ public sealed class ResendWebhookTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task No_mutation_of_a_message_has_an_effect_and_its_unharmed_twin_has()
     {
-        var good = Signed(ResendContract.Sample("email.complained").GetRawText());
+        var good = Signed(ContractFolder.Webhook("resend.email.complained").GetRawText());
         var tried = 0;
         foreach (var bad in good.Mutations())
         {

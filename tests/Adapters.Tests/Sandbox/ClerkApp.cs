@@ -30,8 +30,7 @@ public sealed class ClerkApp : IAsyncDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
-            // Below the range from which outgoing connections take theirs, so that a restart finds its port still free.
-            var app = new ClerkApp(Directory.CreateTempSubdirectory("clerk-").FullName, Random.Shared.Next(20_000, 32_000), product);
+            var app = new ClerkApp(SandboxPlace.Folder(), SandboxPlace.Port(), product);
             try
             {
                 await app.Run();

@@ -1,7 +1,8 @@
 using System.Net.Http.Json;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
+using System.Text;
+using Webinars.Adapters.Tests.Contracts;
 
 namespace Webinars.Adapters.Tests.Sandbox;
 
@@ -110,7 +111,7 @@ public sealed class ClerkWebhookTests : IAsyncLifetime
     }
 
     private static List<string> Names(JsonElement json) =>
-        [.. MuxContract.Fields(json).Select(field => field.Split(' ')[0]).Where(name => !name.Contains("metadata/", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)];
+        [.. Members.Paths(json).Where(name => !name.Contains("metadata/", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)];
 
-    private static JsonElement Sample(string type) => MuxContract.VendorSample($"clerk.{type}");
+    private static JsonElement Sample(string type) => ContractFolder.Webhook($"clerk.{type}");
 }

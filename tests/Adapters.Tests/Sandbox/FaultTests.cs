@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Webinars.Adapters.Tests.Contracts;
 
 namespace Webinars.Adapters.Tests.Sandbox;
 
@@ -10,7 +11,7 @@ public sealed class FaultTests : IAsyncLifetime
 {
     private MuxTestHost _sandbox = null!;
 
-    public static TheoryData<string> Vendors => ["mux", "clerk"];
+    public static TheoryData<string> Vendors => ["mux", "clerk", "resend", "knock"];
 
     public async ValueTask InitializeAsync() => _sandbox = await MuxTestHost.StartAsync();
 
@@ -59,12 +60,16 @@ public sealed class FaultTests : IAsyncLifetime
     [InlineData("mux", "500", """{"error":{"type":"internal_server_error","messages":["An unexpected error occurred."]}}""")]
     [InlineData("clerk", "429", "too_many_requests")]
     [InlineData("clerk", "500", "internal_clerk_error")]
+    [InlineData("resend", "429", "rate_limit_exceeded")]
+    [InlineData("resend", "500", "internal_server_error")]
+    [InlineData("knock", "429", "rate_limit_exceeded")]
+    [InlineData("knock", "500", "internal_server_error")]
     public async Task Errors_are_in_the_vendors_own_words(string vendor, string kind, string said)
     {
         await _sandbox.FaultAsync(new { vendor, kind });
         var (status, body, retryAfter) = await CallAsync(vendor);
         Assert.Equal(kind, $"{(int)status}");
-        Assert.Equal(said, vendor == "mux" ? body : JsonElement.Parse(body).GetProperty("errors")[0].Text("code"));
+        Assert.Equal(said, Said(vendor, body));
         Assert.Equal(kind == "429", retryAfter?.Delta > TimeSpan.Zero);
         await _sandbox.FaultAsync(new { vendor, kind, probability = 0 });
         Assert.Equal(HttpStatusCode.OK, (await CallAsync(vendor)).Status);
@@ -86,6 +91,75 @@ public sealed class FaultTests : IAsyncLifetime
         await Assert.ThrowsAsync<HttpRequestException>(() => _sandbox.CreateStreamAsync());
         await _sandbox.FaultAsync(new { vendor = "mux", kind = "none" });
         Assert.Empty((await _sandbox.SendAsync(HttpMethod.Get, "video/v1/live-streams")).EnumerateArray());
+    }
+
+    [Theory]
+    [MemberData(nameof(Vendors))]
+    public async Task Its_errors_have_the_form_that_the_vendors_document_or_clients_know(string vendor)
+    {
+        foreach (var (kind, status) in new[] { ("429", 429), ("500", 500) })
+        {
+            await _sandbox.FaultAsync(new { vendor, kind });
+            var (_, body, _) = await CallAsync(vendor);
+            await _sandbox.FaultAsync(new { vendor, kind = "none" });
+            var json = JsonElement.Parse(body);
+            switch (vendor)
+            {
+                case "mux" when status == 429:
+                    // Not as the document says, but as people have reported it.
+                    Assert.Equal(JsonValueKind.String, Assert.Single(json.GetProperty("errors").EnumerateArray()).ValueKind);
+                    break;
+                case "mux":
+                    Contract.Mux.Answer("GET", "/video/v1/assets", status, body);
+                    break;
+                case "clerk":
+                    Contract.Clerk.Answer("GET", "/users", status, body);
+                    break;
+                case "knock":
+                    // The document names one kind of error alone; its clients read the same members of all.
+                    Contract.Knock.Value("AuthenticationError", json);
+                    Assert.Equal(status, json.GetProperty("status").GetInt32());
+                    break;
+                default:
+                    // The document describes none. Both of its clients read these three.
+                    Assert.Equal(["statusCode", "name", "message"], json.EnumerateObject().Select(x => x.Name));
+                    Assert.Equal(status, json.GetProperty("statusCode").GetInt32());
+                    break;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_letter_whose_answer_was_lost_is_not_sent_twice_under_the_same_key()
+    {
+        await _sandbox.FaultAsync(new { vendor = "resend", kind = "lost-answer" });
+        await Assert.ThrowsAsync<HttpRequestException>(() => CallAsync("resend", "once"));
+        await _sandbox.FaultAsync(new { vendor = "resend", kind = "none" });
+        Assert.Equal(HttpStatusCode.OK, (await CallAsync("resend", "once")).Status);
+        Assert.Single((await _sandbox.JsonAsync("/sandbox/resend/inbox")).EnumerateArray());
+    }
+
+    [Fact]
+    public async Task While_it_is_down_no_letter_is_taken()
+    {
+        await _sandbox.FaultAsync(new { vendor = "resend", kind = "down" });
+        await Assert.ThrowsAsync<HttpRequestException>(() => CallAsync("resend"));
+        Assert.Empty((await _sandbox.JsonAsync("/sandbox/resend/inbox")).EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_vendor_that_is_down_takes_none_of_the_others_with_it()
+    {
+        foreach (var down in Vendors)
+        {
+            await _sandbox.FaultAsync(new { vendor = down.Data, kind = "down" });
+            foreach (var other in Vendors.Where(x => x.Data != down.Data))
+            {
+                Assert.Equal(HttpStatusCode.OK, (await CallAsync(other.Data)).Status);
+            }
+
+            await _sandbox.FaultAsync(new { vendor = down.Data, kind = "none" });
+        }
     }
 
     [Fact]
@@ -174,12 +248,34 @@ public sealed class FaultTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.TooManyRequests, (await CallAsync("mux")).Status);
     }
 
-    /// <summary>A list, as the product's side would ask for it.</summary>
-    private async Task<(HttpStatusCode Status, string Body, RetryConditionHeaderValue? RetryAfter)> CallAsync(string vendor)
+    /// <summary>What tells the vendor's errors apart; or all of it.</summary>
+    private static string Said(string vendor, string body) => vendor switch
     {
-        using var request = vendor == "mux"
-            ? new HttpRequestMessage(HttpMethod.Get, _sandbox.Settings["Mux:BaseUrl"] + "/video/v1/assets") { Headers = { Authorization = _sandbox.Api.DefaultRequestHeaders.Authorization } }
-            : new HttpRequestMessage(HttpMethod.Get, _sandbox.Settings["Clerk:BaseUrl"] + "/users") { Headers = { Authorization = new("Bearer", _sandbox.Settings["Clerk:SecretKey"]) } };
+        "clerk" => JsonElement.Parse(body).GetProperty("errors")[0].Text("code"),
+        "resend" => JsonElement.Parse(body).Text("name"),
+        "knock" => JsonElement.Parse(body).Text("code"),
+        _ => body,
+    };
+
+    /// <summary>A call that is good whenever the vendor is, as the product's side would make it.</summary>
+    private async Task<(HttpStatusCode Status, string Body, RetryConditionHeaderValue? RetryAfter)> CallAsync(string vendor, string? idempotency = null)
+    {
+        var (address, key) = vendor switch
+        {
+            "mux" => ("/video/v1/assets", null),
+            "clerk" => ("/users", "Clerk:SecretKey"),
+            "resend" => ("/emails", "Resend:ApiKey"),
+            _ => ("/v1/users", "Knock:ApiKey"),
+        };
+        using var request = new HttpRequestMessage(vendor == "resend" ? HttpMethod.Post : HttpMethod.Get, _sandbox.Settings[$"{char.ToUpperInvariant(vendor[0])}{vendor[1..]}:BaseUrl"] + address);
+        request.Headers.Authorization = key is null ? _sandbox.Api.DefaultRequestHeaders.Authorization : new("Bearer", _sandbox.Settings[key]);
+        request.Headers.UserAgent.ParseAdd("tests/1.0");
+        if (idempotency is not null)
+        {
+            request.Headers.Add("Idempotency-Key", idempotency);
+        }
+
+        request.Content = vendor == "resend" ? new StringContent(ResendApp.Small, Encoding.UTF8, "application/json") : null;
         using var response = await _sandbox.Http.SendAsync(request, MuxTestHost.Cancelled);
         return (response.StatusCode, await response.Content.ReadAsStringAsync(MuxTestHost.Cancelled), response.Headers.RetryAfter);
     }

@@ -1,7 +1,7 @@
-using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using System.Text;
 using Webinars.Adapters.Knock;
+using Webinars.Adapters.Tests.Contracts;
 
 namespace Webinars.Adapters.Tests.Sandbox;
 
@@ -34,8 +34,6 @@ public sealed class KnockSandboxWebhookTests : IAsyncLifetime
             Assert.True(KnockSignature.IsGenuine(Encoding.UTF8.GetBytes(delivery.Body), delivery.Headers["x-knock-signature"], _knock.Settings["Knock:WebhookSecret"], _knock.Clock.GetUtcNow()));
             Assert.Equal(delivery.Type, delivery.Headers["x-knock-event"]);
             Assert.True(delivery.Headers.ContainsKey("x-knock-environment-id"));
-            var data = JsonNode.Parse(delivery.Data.GetRawText())!;
-            KnockContract.Check("Message", data);
         }
     }
 
@@ -45,9 +43,9 @@ public sealed class KnockSandboxWebhookTests : IAsyncLifetime
         await _knock.NotifyAsync(new { webinar_id = "42" }, "u1");
         await _knock.BrowserAsync("u1", HttpMethod.Post, "/v1/messages/batch/seen", new { message_ids = KnockTestHost.Ids(await _knock.FeedAsync("u1")) });
         var told = (await _knock.Receiver.FirstAsync("message.seen")).Json;
-        Assert.Subset(Members(told).ToHashSet(), Members(JsonElement.Parse(KnockContract.Sample("message.seen"))).ToHashSet());
+        Assert.Subset(Paths(told).ToHashSet(), Paths(ContractFolder.Webhook("knock.message.seen")).ToHashSet());
 
-        static IEnumerable<string> Members(JsonElement json) => MuxContract.Fields(json).Select(field => field.Split(' ')[0]).Where(path => !path.Contains('[', StringComparison.Ordinal));
+        static IEnumerable<string> Paths(JsonElement json) => Members.Paths(json).Where(path => !path.Contains('[', StringComparison.Ordinal));
     }
 
     [Fact]

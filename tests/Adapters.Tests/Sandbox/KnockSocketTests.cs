@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
@@ -110,6 +111,34 @@ public sealed class KnockSocketTests : IAsyncLifetime
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"{watch.Elapsed}");
         using var again = await Connect("u1");
         Assert.Equal(WebSocketState.Open, again.State);
+    }
+
+    [Fact]
+    public async Task A_knock_that_goes_down_cuts_open_sockets_and_lets_nobody_in_until_it_is_up_again()
+    {
+        using var socket = await Connect("u1");
+        await Send(socket, ["1", "1", Topic("u1"), "phx_join", new { client_a = new { } }]);
+        await Receive(socket);
+        await Fault("slow");
+        await Send(socket, [null, "2", "phoenix", "heartbeat", new { }]);
+        Assert.Contains("\"2\"", await Receive(socket), StringComparison.Ordinal);
+
+        await Fault("down");
+        await Assert.ThrowsAsync<WebSocketException>(() => Receive(socket));
+        await Assert.ThrowsAsync<WebSocketException>(() => Connect("u1"));
+
+        await Fault("none");
+        using var again = await Connect("u1");
+        await Send(again, ["1", "1", Topic("u1"), "phx_join", new { client_a = new { } }]);
+        await Receive(again);
+        await _knock.NotifyAsync(new { title = "1" }, "u1");
+        Assert.Equal("new-message", JsonElement.Parse(await Receive(again))[3].GetString());
+
+        async Task Fault(string kind)
+        {
+            using var answer = await _knock.Http.PostAsJsonAsync("/sandbox/faults", new { vendor = "knock", kind }, KnockTestHost.Cancelled);
+            answer.EnsureSuccessStatusCode();
+        }
     }
 
     private static int Count(JsonElement metadata, string name) => metadata.GetProperty(name).GetInt32();

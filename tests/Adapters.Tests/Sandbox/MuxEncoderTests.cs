@@ -1,6 +1,7 @@
-using System.Net;
 using System.Net.Http.Json;
+using System.Net;
 using System.Text.Json;
+using Webinars.Adapters.Tests.Contracts;
 
 namespace Webinars.Adapters.Tests.Sandbox;
 
@@ -33,7 +34,7 @@ public sealed class MuxEncoderTests : IAsyncLifetime
             _mux.Receiver.Types);
         Assert.Equal("idle", await _mux.StatusAsync(stream));
         var recorded = await _mux.AssetAsync(asset);
-        MuxContract.Check("Asset", recorded);
+        Contract.Mux.Value("Asset", recorded);
         Assert.Equal(12, recorded.GetProperty("duration").GetDouble());
         Assert.Equal("2026-01-01T10:00:00.000Z", recorded.GetProperty("recording_times")[0].Text("started_at"));
         Assert.Equal((stream, false), (recorded.Text("live_stream_id"), recorded.GetProperty("is_live").GetBoolean()));
@@ -44,12 +45,12 @@ public sealed class MuxEncoderTests : IAsyncLifetime
     {
         var (_, asset) = await _mux.BroadcastAsync(4);
         var young = await _mux.AssetAsync(asset);
-        MuxContract.Check("Asset", young);
+        Contract.Mux.Value("Asset", young);
         Assert.Equal(("preparing", true), (young.Text("status"), young.GetProperty("is_live").GetBoolean()));
         Pass(6);
         await _mux.Receiver.FirstAsync("video.asset.ready");
         var ready = await _mux.AssetAsync(asset);
-        MuxContract.Check("Asset", ready);
+        Contract.Mux.Value("Asset", ready);
         Assert.Equal("ready", ready.Text("status"));
         Assert.False(ready.TryGetProperty("duration", out _));
     }

@@ -53,12 +53,12 @@ internal sealed class MuxTestHost : IAsyncDisposable
     {
         var receiver = await WebhookReceiver.StartAsync();
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 10, 0, 0, TimeSpan.Zero));
-        return await StartAsync(Directory.CreateTempSubdirectory("mux-sandbox").FullName, clock, receiver, IngestOptions.Off);
+        return await StartAsync(SandboxPlace.Folder(), clock, receiver, IngestOptions.Off);
     }
 
     /// <summary>Open to real encoders; with real time, unless it is to stand still.</summary>
     public static async Task<MuxTestHost> StartIngestAsync(IngestOptions? ingest = null, bool stopped = false) => await StartAsync(
-        Directory.CreateTempSubdirectory("mux-sandbox").FullName,
+        SandboxPlace.Folder(),
         stopped ? new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 10, 0, 0, TimeSpan.Zero)) : TimeProvider.System,
         await WebhookReceiver.StartAsync(),
         ingest ?? Ingest());
@@ -198,7 +198,7 @@ internal sealed class MuxTestHost : IAsyncDisposable
 
     private static async Task<MuxTestHost> StartAsync(string folder, TimeProvider time, WebhookReceiver receiver, IngestOptions ingest)
     {
-        var options = new SandboxOptions($"http://127.0.0.1:{IngestOptions.FreePort()}", receiver.Url, folder) { Ingest = ingest };
+        var options = new SandboxOptions($"http://127.0.0.1:{SandboxPlace.Port()}", receiver.Url, folder) { Ingest = ingest };
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(options.Url);
@@ -210,5 +210,5 @@ internal sealed class MuxTestHost : IAsyncDisposable
         return new MuxTestHost(app, options, time, receiver);
     }
 
-    private static IngestOptions Ingest() => new(IngestOptions.FreePort(), null, "ffmpeg");
+    private static IngestOptions Ingest() => new(SandboxPlace.Port(), null, "ffmpeg");
 }

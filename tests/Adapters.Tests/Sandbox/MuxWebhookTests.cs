@@ -1,7 +1,8 @@
 using System.Net;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using System.Text;
+using Webinars.Adapters.Tests.Contracts;
 
 namespace Webinars.Adapters.Tests.Sandbox;
 
@@ -50,10 +51,10 @@ public sealed class MuxWebhookTests : IAsyncLifetime
             ])
         {
             var told = await _mux.Receiver.FirstAsync(sample[3..]);
-            var expected = MuxContract.Sample(sample);
-            Assert.Equal(MuxContract.Fields(expected).Order(StringComparer.Ordinal), MuxContract.Fields(told.Json).Order(StringComparer.Ordinal));
+            var expected = ContractFolder.Webhook($"mux.{sample}");
+            Assert.Equal(Members.Of(expected).Order(StringComparer.Ordinal), Members.Of(told.Json).Order(StringComparer.Ordinal));
             Assert.Equal(expected.GetProperty("object").Text("type"), told.Json.GetProperty("object").Text("type"));
-            MuxContract.Check(told.Type.StartsWith("video.asset", StringComparison.Ordinal) ? "WebhookAsset" : "WebhookLiveStream", told.Data);
+            Contract.Mux.Value(told.Type.StartsWith("video.asset", StringComparison.Ordinal) ? "WebhookAsset" : "WebhookLiveStream", told.Data);
         }
     }
 
@@ -62,8 +63,8 @@ public sealed class MuxWebhookTests : IAsyncLifetime
     {
         await _mux.BroadcastAsync(4, new { simulcast_targets = new[] { new { url = "rtmp://live.example.com/app", stream_key = "abcd", passthrough = "yt" } } });
         var told = await _mux.Receiver.FirstAsync("video.live_stream.simulcast_target.broadcasting");
-        var sample = MuxContract.Sample("17.video.live_stream.simulcast_target.broadcasting");
-        Assert.Equal(MuxContract.Fields(sample).Order(StringComparer.Ordinal), MuxContract.Fields(told.Json).Order(StringComparer.Ordinal));
+        var sample = ContractFolder.Webhook("mux.17.video.live_stream.simulcast_target.broadcasting");
+        Assert.Equal(Members.Of(sample).Order(StringComparer.Ordinal), Members.Of(told.Json).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -1,13 +1,14 @@
-using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
+using System.Net;
 using System.Text.Json;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Webinars.Adapters.Tests.Contracts;
 using Webinars.Sandbox;
 
 namespace Webinars.Adapters.Tests.Sandbox;
@@ -23,7 +24,7 @@ internal sealed class ResendApp : IAsyncDisposable
     private ResendApp(int port, WebhookReceiver product, int? rate)
     {
         (Product, _rate) = (product, rate);
-        Options = new SandboxOptions($"http://localhost:{port}", product.Url, Directory.CreateTempSubdirectory("resend-").FullName);
+        Options = new SandboxOptions($"http://localhost:{port}", product.Url, SandboxPlace.Folder());
         Http = new HttpClient { BaseAddress = new Uri($"{Options.Url}/sandbox/resend/") };
         Api = Client(Settings["Resend:ApiKey"]);
     }
@@ -50,8 +51,7 @@ internal sealed class ResendApp : IAsyncDisposable
         var product = await WebhookReceiver.StartAsync();
         for (var attempt = 1; ; attempt++)
         {
-            // Below the range from which outgoing connections take theirs, so that a restart finds its port still free.
-            var app = new ResendApp(Random.Shared.Next(20_000, 32_000), product, rate);
+            var app = new ResendApp(SandboxPlace.Port(), product, rate);
             try
             {
                 await app.Run();
@@ -66,7 +66,7 @@ internal sealed class ResendApp : IAsyncDisposable
 
     public HttpClient Client(string? key, string? agent = "tests/1.0")
     {
-        var http = new HttpClient { BaseAddress = new Uri(Settings["Resend:BaseUrl"] + "/") };
+        var http = new HttpClient(new ContractHandler("/sandbox/resend", () => Contract.Resend)) { BaseAddress = new Uri(Settings["Resend:BaseUrl"] + "/") };
         http.DefaultRequestHeaders.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
         if (agent is not null)
         {

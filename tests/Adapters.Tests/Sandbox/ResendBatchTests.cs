@@ -1,5 +1,4 @@
 using System.Text;
-using Webinars.Adapters.Tests.Resend;
 
 namespace Webinars.Adapters.Tests.Sandbox;
 
@@ -18,7 +17,6 @@ public sealed class ResendBatchTests : IAsyncLifetime
     {
         var (status, answer) = await _resend.Send(Batch([.. Enumerable.Range(0, 100).Select(i => ResendApp.Small.Replace("Hi", $"{i}", StringComparison.Ordinal))]), "emails/batch");
         Assert.Equal(200, status);
-        ResendContract.CheckAnswer("/emails/batch", "post", answer);
         Assert.False(answer.TryGetProperty("errors", out _));
         var ids = answer.GetProperty("data").EnumerateArray().Select(one => one.Text("id")).ToList();
         Assert.Equal(100, ids.Distinct().Count());
@@ -47,7 +45,6 @@ public sealed class ResendBatchTests : IAsyncLifetime
     {
         var (status, answer) = await _resend.Send(Batch(Wrong, ResendApp.Small, Wrong), "emails/batch", ("x-batch-validation", "permissive"));
         Assert.Equal(200, status);
-        ResendContract.CheckAnswer("/emails/batch", "post", answer);
         Assert.Single(answer.GetProperty("data").EnumerateArray());
         Assert.Equal([0, 2], answer.GetProperty("errors").EnumerateArray().Select(one => one.GetProperty("index").GetInt32()));
         Assert.All(answer.GetProperty("errors").EnumerateArray(), one => Assert.NotEmpty(one.Text("message")));
@@ -109,9 +106,13 @@ public sealed class ResendBatchTests : IAsyncLifetime
     [Fact]
     public async Task While_a_request_is_under_way_its_key_is_refused()
     {
+        // Not with the client that reads a request whole before it lets it go.
+        using var bare = new HttpClient { BaseAddress = _resend.Api.BaseAddress };
+        bare.DefaultRequestHeaders.Authorization = _resend.Api.DefaultRequestHeaders.Authorization;
+        bare.DefaultRequestHeaders.UserAgent.ParseAdd("tests/1.0");
         using var slow = new SlowBody(ResendApp.Small);
         using var request = new HttpRequestMessage(HttpMethod.Post, "emails") { Content = slow, Headers = { { "Idempotency-Key", "k" } } };
-        var first = _resend.Api.SendAsync(request, ResendApp.Cancelled);
+        var first = bare.SendAsync(request, ResendApp.Cancelled);
         await slow.Begun.Task.WaitAsync(TimeSpan.FromSeconds(20), ResendApp.Cancelled);
         await MuxTestHost.UntilAsync(async () => (await _resend.Send("{}", headers: ("Idempotency-Key", "k"))) is (409, var error) && error.Text("name") == "concurrent_idempotent_requests", "the first one to be under way");
         Assert.Equal(200, (await _resend.Send(ResendApp.Small, headers: ("Idempotency-Key", "another"))).Status);

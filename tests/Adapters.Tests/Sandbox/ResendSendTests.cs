@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Webinars.Adapters.Tests.Resend;
 
 namespace Webinars.Adapters.Tests.Sandbox;
 
@@ -20,13 +19,11 @@ public sealed class ResendSendTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _resend.DisposeAsync();
 
     [Fact]
-    public async Task Every_answer_fits_the_contract()
+    public async Task A_letter_is_sent_looked_at_put_off_cancelled_and_listed()
     {
         var (_, sent) = await _resend.Send(Full);
-        ResendContract.CheckAnswer("/emails", "post", sent);
         Assert.True(Guid.TryParseExact(sent.Text("id"), "D", out _));
         var (_, found) = await _resend.Call(HttpMethod.Get, $"emails/{sent.Text("id")}");
-        ResendContract.CheckAnswer("/emails/{email_id}", "get", found);
         Assert.Equal(("email", "sent", "Hi", "<b>Hi</b>"), (found.Text("object"), found.Text("last_event"), found.Text("text"), found.Text("html")));
         Assert.Equal("""["Ada <ada@example.org>"] ["c@example.org"] ["b@example.org"] ["h@example.com"]""", string.Join(' ', new[] { "to", "cc", "bcc", "reply_to" }.Select(name => found.GetProperty(name).ToString().Replace("\\u003C", "<").Replace("\\u003E", ">"))));
 
@@ -35,13 +32,9 @@ public sealed class ResendSendTests : IAsyncLifetime
         {
             var (status, answer) = await _resend.Call(method, path, body);
             Assert.Equal((200, "email", scheduled), (status, answer.Text("object"), answer.Text("id")));
-
-            // The document's own form of a change names nothing of its documented answer; that of a cancelled e-mail does.
-            ResendContract.CheckSchema("Email", answer);
         }
 
         var (_, list) = await _resend.Call(HttpMethod.Get, "emails?limit=1");
-        ResendContract.CheckAnswer("/emails", "get", list);
         Assert.Equal((scheduled, true), (list.GetProperty("data")[0].Text("id"), list.GetProperty("has_more").GetBoolean()));
         Assert.Equal("canceled", list.GetProperty("data")[0].Text("last_event"));
         var older = (await _resend.Call(HttpMethod.Get, $"emails?after={scheduled}")).Body;

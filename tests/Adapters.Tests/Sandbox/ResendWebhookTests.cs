@@ -1,7 +1,7 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
-using Webinars.Adapters.Tests.Resend;
+using System.Text;
+using Webinars.Adapters.Tests.Contracts;
 
 namespace Webinars.Adapters.Tests.Sandbox;
 
@@ -15,7 +15,7 @@ public sealed class ResendWebhookTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _resend.DisposeAsync();
 
     [Fact]
-    public async Task Every_event_fits_the_contract_and_has_the_fields_of_its_sample()
+    public async Task Every_event_has_the_fields_of_its_sample()
     {
         var id = await _resend.Arrived(await _resend.Sent(To("delivered@resend.dev")), "delivered");
         await _resend.Arrived(await _resend.Sent(To("bounced@resend.dev")), "bounced");
@@ -26,14 +26,13 @@ public sealed class ResendWebhookTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.OK, await _resend.Happens(id, what));
         }
 
-        foreach (var type in ResendContract.EmailEvents)
+        var types = Contract.Resend.WebhookTypes.Where(type => type.StartsWith("email.", StringComparison.Ordinal) && type != "email.received").ToList();
+        Assert.Equal(10, types.Count);
+        foreach (var type in types)
         {
             var told = await _resend.Product.FirstAsync(type);
-            ResendContract.CheckEvent(told.Json);
-            Assert.Equal(Names(ResendContract.Sample(type)), Names(told.Json));
+            Assert.Equal(Names(ContractFolder.Webhook($"resend.{type}")), Names(told.Json));
         }
-
-        Assert.Equal(10, ResendContract.EmailEvents.Count());
     }
 
     [Fact]
@@ -167,7 +166,7 @@ public sealed class ResendWebhookTests : IAsyncLifetime
 
     /// <summary>Of every member at every depth; an empty list says nothing of its items.</summary>
     private static List<string> Names(JsonElement json) =>
-        [.. MuxContract.Fields(json).Select(field => field.Split(' ')[0].Replace("[]", "", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)];
+        [.. Members.Paths(json).Select(path => path.Replace("[]", "", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)];
 
     private async Task<JsonElement> Webhooks() => JsonElement.Parse(await _resend.Http.GetStringAsync("webhooks", ResendApp.Cancelled));
 }

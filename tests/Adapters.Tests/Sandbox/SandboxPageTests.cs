@@ -18,7 +18,7 @@ public sealed partial class SandboxPageTests : IAsyncLifetime
         var seen = new Dictionary<string, string>();
         await LookAsync("/sandbox");
         Assert.Superset(
-            new[] { "page.css", "page.js", "streams.js", "people.js", "mail.js", "in-app.js", "webhooks.js", "faults.js" }.ToHashSet(),
+            new[] { "page.css", "page.js", "streams.js", "ingest.js", "people.js", "suppressions.js", "mail.js", "in-app.js", "webhooks.js", "faults.js" }.ToHashSet(),
             seen.Keys.Select(x => x.Split('/')[^1]).ToHashSet());
         Assert.DoesNotContain(seen.Values, text => text.Contains("http://", StringComparison.Ordinal) || text.Contains("https://", StringComparison.Ordinal));
         Assert.DoesNotContain("<script>", seen["/sandbox"], StringComparison.Ordinal);

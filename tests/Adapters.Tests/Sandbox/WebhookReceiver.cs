@@ -60,9 +60,9 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     {
         try
         {
-            if (ContractFolder.IsThere && Contract.WebhooksOf(vendor) is { } contract)
+            if (ContractFolder.IsThere)
             {
-                contract.Webhook(delivery.Type, delivery.Json);
+                Contract.WebhooksOf(vendor).Webhook(delivery.Type, delivery.Json);
             }
         }
         catch (XunitException problem)

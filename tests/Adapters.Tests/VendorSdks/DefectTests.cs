@@ -106,6 +106,29 @@ public sealed class DefectTests : IDisposable
     }
 
     [Fact]
+    public async Task Resend_fails_at_a_letter_that_was_sent_when_it_cannot_read_how_often_it_may_send()
+    {
+        _answer = () =>
+        {
+            var answer = Says(HttpStatusCode.OK, """{"id":"49a3999c-0ce1-4ea6-ab68-afcd6dc2e794"}""");
+            answer.Headers.Add("ratelimit-remaining", "none");
+            return answer;
+        };
+        await Assert.ThrowsAsync<FormatException>(() => Resend("").EmailSendAsync(new EmailMessage { From = "a@example.com", To = "b@example.com" }));
+    }
+
+    [Fact]
+    public async Task Resend_makes_up_an_id_where_an_answer_holds_none() =>
+        Assert.Equal(Guid.Empty, (await Resend("").EmailSendAsync(new EmailMessage { From = "a@example.com", To = "b@example.com" })).Content);
+
+    [Fact]
+    public async Task Knock_sends_something_with_a_delete()
+    {
+        await Knock().Users.Delete("u");
+        Assert.NotEmpty(_calls.Single().Body);
+    }
+
+    [Fact]
     public async Task Knock_copies_names_and_addresses_into_the_address_and_leaves_ids_as_they_are()
     {
         await Knock().Users.Identify("org/1", new Dictionary<string, object> { ["name"] = "SENTINEL" });

@@ -12,9 +12,6 @@ public sealed class MuxSdkFailureTests : MuxFailureTests
 public sealed class MuxSdkRequestTests : MuxRequestTests
 {
     protected override string Client => "Sdk";
-
-    /// <summary>The package still says a word that newer documents of the vendor do not know.</summary>
-    protected override string Current(string body) => body.Replace("\"per_title_encode\":false,", "", StringComparison.Ordinal);
 }
 
 /// <inheritdoc/>

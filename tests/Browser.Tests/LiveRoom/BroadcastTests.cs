@@ -17,7 +17,7 @@ public sealed class BroadcastTests(Chromium chromium) : IClassFixture<Chromium>
     [InlineData(true)]
     public async Task A_host_sends_camera_and_microphone_and_comes_back_after_the_server_was_gone(bool dark)
     {
-        await using var encoder = new Encoder();
+        using var encoder = new Encoder();
         await using var app = await App();
         var (host, path, webinar, key) = await Host(app, dark);
         await using var _ = host;
@@ -31,7 +31,7 @@ public sealed class BroadcastTests(Chromium chromium) : IClassFixture<Chromium>
         await Until(async () => int.Parse((await host.Page.Locator(".level").GetAttributeAsync("aria-valuenow"))!) > 20, "the microphone's beep");
         await host.Shoot($"{name}-preview", ".studio");
 
-        var first = await encoder.Listen(_port, key);
+        var first = encoder.Listen(_port, key);
         await host.Button("Start sending").ClickAsync();
         await Expect(Broadcast(host)).ToHaveAttributeAsync("data-sending", "sending");
         await Until(async () => await Encoder.Seconds(first.File) > 4, "the picture");
@@ -48,8 +48,8 @@ public sealed class BroadcastTests(Chromium chromium) : IClassFixture<Chromium>
         await app.Kill();
         await Expect(Broadcast(host)).ToHaveAttributeAsync("data-sending", "reconnecting");
         await host.Shoot($"{name}-reconnecting", ".studio");
-        Assert.DoesNotContain("Unexpected stream", await first.Finished(), StringComparison.Ordinal);
-        var second = await encoder.Listen(_port, key);
+        await first.Finished();
+        var second = encoder.Listen(_port, key);
         await app.Start();
         await Expect(Broadcast(host)).ToHaveAttributeAsync("data-sending", "sending", new() { Timeout = 60_000 });
         await Until(async () => await Encoder.Seconds(second.File) > 3, "the picture again");
@@ -71,19 +71,19 @@ public sealed class BroadcastTests(Chromium chromium) : IClassFixture<Chromium>
     [Fact]
     public async Task A_shared_screen_takes_the_cameras_place_and_gives_it_back()
     {
-        await using var encoder = new Encoder();
+        using var encoder = new Encoder();
         await using var app = await App();
         var (host, _, _, key) = await Host(app);
         await using var __ = host;
         await host.Button("Use your camera").ClickAsync();
         await Expect(host.Button("Start sending")).ToBeEnabledAsync();
-        var camera = await encoder.Listen(_port, key);
+        var camera = encoder.Listen(_port, key);
         await host.Button("Start sending").ClickAsync();
         await Until(async () => await Encoder.Seconds(camera.File) > 2, "the camera");
         await host.Button("Share screen").ClickAsync();
         await Expect(host.Button("Stop sharing")).ToBeVisibleAsync();
         await camera.Finished();
-        var screen = await encoder.Listen(_port, key);
+        var screen = encoder.Listen(_port, key);
         await Until(async () => await Encoder.Seconds(screen.File) > 2, "the screen");
         await host.Shoot("broadcast-screen", ".studio");
         await host.Button("Stop sharing").ClickAsync();
@@ -121,18 +121,18 @@ public sealed class BroadcastTests(Chromium chromium) : IClassFixture<Chromium>
     [Fact]
     public async Task A_camera_that_is_unplugged_is_said_and_another_takes_its_place()
     {
-        await using var encoder = new Encoder();
+        using var encoder = new Encoder();
         await using var app = await App();
         var (host, _, _, key) = await Host(app);
         await using var __ = host;
         await host.Button("Use your camera").ClickAsync();
         await Expect(host.Button("Start sending")).ToBeEnabledAsync();
-        var first = await encoder.Listen(_port, key);
+        var first = encoder.Listen(_port, key);
         await host.Button("Start sending").ClickAsync();
         await Until(async () => await Encoder.Seconds(first.File) > 2, "the picture");
         await host.Page.Locator(".broadcast video").EvaluateAsync("video => { const [track] = video.srcObject.getVideoTracks(); track.stop(); track.dispatchEvent(new Event('ended')); }");
         await Expect(host.Page.Locator(".broadcast-said")).ToContainTextAsync("Your camera was unplugged.");
-        var listening = Task.Run(async () => { await first.Finished(); return await encoder.Listen(_port, key); });
+        var listening = Task.Run(async () => { await first.Finished(); return encoder.Listen(_port, key); });
         await host.Page.Locator(".broadcast select[name=camera]").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         var second = await listening;
         await Until(async () => await Encoder.Seconds(second.File) > 2, "the picture of the other");

@@ -84,6 +84,29 @@ public sealed class BroadcastTests
         Assert.Equal(Refusal.WrongState, await Refused.With(async () => await Open(new RelayInMemory()).Run((await _house.Ended()).Id, _house.Host, format, default)));
     }
 
+    [Fact]
+    public async Task One_host_does_not_take_everybodys_places()
+    {
+        var open = Open(new RelayInMemory());
+        var format = BroadcastFormat.Parse("video/webm")!;
+        var webinars = new List<Guid>();
+        for (var i = 0; i < OpenBroadcast.MostOfOneHost + 1; i++)
+        {
+            webinars.Add((await _house.Provisioned()).Id);
+        }
+
+        var first = await open.Run(webinars[0], _house.Host, format, default);
+        for (var i = 1; i < OpenBroadcast.MostOfOneHost; i++)
+        {
+            await open.Run(webinars[i], _house.Host, format, default);
+        }
+
+        Assert.Equal(Refusal.Busy, await Refused.With(() => open.Run(webinars[^1], _house.Host, format, default)));
+
+        await first.DisposeAsync();
+        await open.Run(webinars[^1], _house.Host, format, default);
+    }
+
     private OpenBroadcast Open(IBroadcastRelay relay) =>
         new(_house.Webinars, _house.Provision, new RecognisePerson(new PersonStore(_house.Store), new EndedSessions(_house.Store), null!), relay);
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.WebSockets;
 
 namespace Webinars.Web.Tests.Broadcasts;
 
@@ -95,23 +96,37 @@ public sealed class BroadcastDoorTests(BroadcastingApp venue) : IClassFixture<Br
         }
     }
 
+    [Theory]
+    [InlineData("-c:v ffv1 -c:a libopus")]
+    [InlineData("-c:v mjpeg -pix_fmt yuvj420p -c:a libopus")]
+    [InlineData("-c:v libx264 -pix_fmt yuv420p -c:a flac")]
+    public async Task What_no_browser_records_is_not_decoded(string codecs)
+    {
+        var (host, _, webinar, key) = await venue.Scheduled();
+        _ = venue.Encoder.Listen(venue.Port, key);
+        using var browser = await BroadcastClient.Open(venue.App, webinar, host);
+        await browser.Hello("video/x-matroska;codecs=vp8,opus");
+        await browser.Send(await venue.Encoder.Record(4, codecs: codecs), piecesPerSecond: 20);
+        await browser.EndsWith("unsupported-type");
+    }
+
     [Fact]
     public async Task What_is_too_large_too_much_or_a_text_is_refused()
     {
         var (host, _, webinar, key) = await venue.Scheduled();
-        _ = await venue.Encoder.Listen(venue.Port, key);
+        _ = venue.Encoder.Listen(venue.Port, key);
         var recording = await venue.Recording();
-        var much = await venue.Encoder.Record(16, codecs: "-c:v mjpeg -q:v 1 -huffman 0 -s 1280x720 -r 20 -pix_fmt yuvj444p -c:a libopus");
+        var much = await venue.Encoder.Record(6, codecs: "-c:v libx264 -preset ultrafast -qp 18 -g 1 -vf noise=alls=20:allf=t -pix_fmt yuv420p -c:a libopus");
         using var large = await Sending();
         await large.Piece(new byte[(2 * 1024 * 1024) + 1]);
         await large.EndsWith("too-large");
 
-        _ = await venue.Encoder.Listen(venue.Port, key);
+        _ = venue.Encoder.Listen(venue.Port, key);
         using var text = await Sending();
         await text.Say("more");
         await text.EndsWith("invalid");
 
-        _ = await venue.Encoder.Listen(venue.Port, key);
+        _ = venue.Encoder.Listen(venue.Port, key);
         using var fast = await Sending();
         var flood = fast.Send(much, 100, 1000);
         await fast.EndsWith("too-fast");
@@ -124,6 +139,25 @@ public sealed class BroadcastDoorTests(BroadcastingApp venue) : IClassFixture<Br
             await browser.Piece(recording);
             return browser;
         }
+    }
+
+    [Fact]
+    public async Task Messages_without_end_are_refused_also_where_they_hold_nothing()
+    {
+        var (host, _, webinar, key) = await venue.Scheduled();
+        _ = venue.Encoder.Listen(venue.Port, key);
+        using var idle = await BroadcastClient.Open(venue.App, webinar, host);
+        await idle.Hello();
+        await idle.Piece(await venue.Recording());
+        var flood = Task.Run(async () =>
+        {
+            for (var i = 0; i < 2_000_000 && idle.Socket.State is WebSocketState.Open; i++)
+            {
+                await idle.Piece(default);
+            }
+        });
+        await idle.EndsWith("too-fast");
+        await flood;
     }
 
     [Fact]

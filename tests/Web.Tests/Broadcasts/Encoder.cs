@@ -1,11 +1,13 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 
 namespace Webinars.Web.Tests.Broadcasts;
 
-/// <summary>ffmpeg as a tool of the tests: makes recordings as a browser would, takes RTMP as a video vendor would, and looks at what came.</summary>
-public sealed class Encoder : IAsyncDisposable
+/// <summary>Makes recordings as a browser would, takes RTMP as a video vendor would, and looks at what came.</summary>
+public sealed class Encoder : IDisposable
 {
-    private readonly List<Process> _started = [];
+    private readonly Dictionary<int, TcpListener> _doors = [];
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("broadcast-").FullName;
 
@@ -17,21 +19,16 @@ public sealed class Encoder : IAsyncDisposable
         return await File.ReadAllBytesAsync(file);
     }
 
-    /// <summary>Takes one publisher at rtmp://127.0.0.1:{port}/app.</summary>
-    public async Task<Ingest> Listen(int port, string key)
+    /// <summary>Takes one publisher at rtmp://127.0.0.1:{port}/app. Who comes between two of them waits at the door.</summary>
+    public Ingest Listen(int port, string key)
     {
-        var file = Path.Combine(Folder, $"{Guid.NewGuid():N}.flv");
-        var start = new ProcessStartInfo("ffmpeg", ["-loglevel", "verbose", "-nostdin", "-listen", "1", "-f", "flv", "-i", $"rtmp://127.0.0.1:{port}/app/{key}", "-c", "copy", "-flush_packets", "1", file]) { RedirectStandardError = true };
-        var process = Process.Start(start)!;
-        _started.Add(process);
-        var ingest = new Ingest(process, file);
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!(await File.ReadAllTextAsync("/proc/net/tcp", limit.Token)).Contains($":{port:X4} 00000000:0000 0A", StringComparison.Ordinal))
+        if (!_doors.TryGetValue(port, out var door))
         {
-            await Task.Delay(50, limit.Token);
+            _doors[port] = door = new TcpListener(IPAddress.Loopback, port);
+            door.Start();
         }
 
-        return ingest;
+        return new Ingest(door, key, Path.Combine(Folder, $"{Guid.NewGuid():N}.flv"));
     }
 
     /// <summary>"codec" of each stream, and the picture's width.</summary>
@@ -61,37 +58,13 @@ public sealed class Encoder : IAsyncDisposable
         return output;
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        foreach (var process in _started.Where(process => !process.HasExited))
+        foreach (var door in _doors.Values)
         {
-            process.Kill();
-            await process.WaitForExitAsync();
+            door.Dispose();
         }
 
         Directory.Delete(Folder, recursive: true);
-    }
-}
-
-/// <summary>A publisher's way in, and what came through it.</summary>
-public sealed class Ingest
-{
-    private readonly Process _process;
-    private readonly Task<string> _said;
-
-    public Ingest(Process process, string file)
-    {
-        (_process, File) = (process, file);
-        _said = process.StandardError.ReadToEndAsync();
-    }
-
-    public string File { get; }
-
-    /// <summary>Until the publisher has gone; what ffmpeg said of it: "Unexpected stream" where the key was another.</summary>
-    public async Task<string> Finished()
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        await _process.WaitForExitAsync(limit.Token);
-        return await _said;
     }
 }

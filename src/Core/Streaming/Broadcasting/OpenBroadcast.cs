@@ -10,6 +10,9 @@ namespace Webinars.Streaming.Broadcasting;
 /// <remarks>It knows the broadcasts of this node. One on another node is thrown off by the video vendor, which takes one encoder for a stream.</remarks>
 public sealed class OpenBroadcast(WebinarStore webinars, ProvisionStream provision, RecognisePerson people, IBroadcastRelay relay)
 {
+    /// <summary>Whoever signs in can make webinars, and a node has few places: nobody takes them all.</summary>
+    public const int MostOfOneHost = 2;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, Broadcast> _onAir = [];
 
@@ -29,7 +32,7 @@ public sealed class OpenBroadcast(WebinarStore webinars, ProvisionStream provisi
     }
 
     /// <exception cref="RefusedException">
-    /// not-found, banned, not-allowed; wrong-state: the webinar is over; no-broadcast; on-air: another host is sending; taken-over; busy: too many here, or the vendor does not answer.
+    /// not-found, banned, not-allowed; wrong-state: the webinar is over; no-broadcast; on-air: another host is sending; taken-over; busy: too many here or of this host, or the vendor does not answer.
     /// </exception>
     public async Task<Broadcast> Run(Guid webinarId, Person host, BroadcastFormat format, CancellationToken ct)
     {
@@ -68,6 +71,11 @@ public sealed class OpenBroadcast(WebinarStore webinars, ProvisionStream provisi
             if (before is not null && before.Host != broadcast.Host)
             {
                 throw new RefusedException(Refusal.OnAir);
+            }
+
+            if (before is null && _onAir.Values.Count(one => one.Host == broadcast.Host) >= MostOfOneHost)
+            {
+                throw new RefusedException(Refusal.Busy);
             }
 
             _onAir[webinarId] = broadcast;

@@ -1,3 +1,5 @@
+using Webinars.Sandbox.Clerk.Persons;
+
 namespace Webinars.Sandbox.Clerk.Backend;
 
 /// <summary>Clerk's e-mail addresses, as things of their own.</summary>

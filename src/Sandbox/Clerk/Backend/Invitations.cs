@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using Webinars.Sandbox.Clerk.Frontend;
+using Webinars.Sandbox.Clerk.Frontend.SigningIn;
+using Webinars.Sandbox.Clerk.Persons;
 
 namespace Webinars.Sandbox.Clerk.Backend;
 

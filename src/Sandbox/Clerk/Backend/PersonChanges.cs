@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Webinars.Sandbox.Clerk.Persons;
 
 namespace Webinars.Sandbox.Clerk.Backend;
 

@@ -1,4 +1,4 @@
-using Webinars.Sandbox.Clerk.Frontend;
+using Webinars.Sandbox.Clerk.Frontend.SigningIn;
 
 namespace Webinars.Sandbox.Clerk.Backend;
 

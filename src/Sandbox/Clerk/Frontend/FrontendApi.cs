@@ -1,3 +1,5 @@
+using Webinars.Sandbox.Clerk.Frontend.SigningIn;
+
 namespace Webinars.Sandbox.Clerk.Frontend;
 
 /// <summary>The calls that clerk-js 6 makes for signing up, in and out, for tokens and for the profile.</summary>

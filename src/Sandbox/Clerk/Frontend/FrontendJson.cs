@@ -1,3 +1,6 @@
+using Webinars.Sandbox.Clerk.Frontend.SigningIn;
+using Webinars.Sandbox.Clerk.Persons;
+
 namespace Webinars.Sandbox.Clerk.Frontend;
 
 /// <summary>The resources as clerk-js reads them.</summary>

@@ -1,3 +1,6 @@
+using Webinars.Sandbox.Clerk.Frontend.SigningIn;
+using Webinars.Sandbox.Clerk.Persons;
+
 namespace Webinars.Sandbox.Clerk.Frontend;
 
 /// <summary>Further addresses: added, verified by a code, removed.</summary>

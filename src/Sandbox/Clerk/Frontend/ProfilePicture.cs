@@ -1,3 +1,5 @@
+using Webinars.Sandbox.Clerk.Persons;
+
 namespace Webinars.Sandbox.Clerk.Frontend;
 
 /// <summary>Somebody's own picture.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Webinars.Sandbox.Clerk.Backend;
+using Webinars.Sandbox.Clerk.Persons;
 using Webinars.Sandbox.Webhooks;
 
 namespace Webinars.Sandbox.Clerk.Webhooks;

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Webinars.Sandbox.Knock.Api;
 
-/// <summary>Knock's REST API. Schedules, objects, audiences and guides are not played: nothing here asks for them.</summary>
+/// <summary>Knock's REST API. Objects, audiences and guides are not played: nothing here asks for them.</summary>
 internal static class KnockApi
 {
     public static void Map(RouteGroupBuilder v1)
@@ -15,6 +15,7 @@ internal static class KnockApi
         MessagesApi.Map(api.MapGroup("/messages"), servers.MapGroup("/messages"));
         StatusApi.Map(api);
         WorkflowsApi.Map(servers.MapGroup("/workflows/{key}"));
+        SchedulesApi.Map(servers.MapGroup("/schedules"), servers.MapGroup("/users/{user}/schedules"));
         TenantsApi.Map(servers.MapGroup("/tenants"));
         servers.MapGet("/bulk_operations/{id}", (string id, SandboxFile<KnockState> file) =>
             file.Read(state => Answer(state.Operations.Find(x => x.Id == id) ?? throw KnockError.NotFound())));

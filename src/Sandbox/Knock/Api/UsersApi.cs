@@ -59,16 +59,22 @@ internal static class UsersApi
         });
     }
 
-    /// <summary>What the one is said to be and has been told becomes the other's; the one is gone.</summary>
+    /// <summary>What the one is said to be, has been told and is to be told becomes the other's; the one is gone.</summary>
+    /// <remarks>The vendor's document knows no other answer than a yes: of somebody whom nobody has named yet there is nothing to take over.</remarks>
     private static async Task<IResult> Merge(string user, HttpRequest request, SandboxFile<KnockState> file, TimeProvider time)
     {
         var from = (await KnockJson.Body(request)).Text("from_user_id") ?? throw KnockError.Invalid("from_user_id", "is missing");
         return file.Change(state =>
         {
-            var (into, gone) = (state.User(user), state.User(from));
-            if (into == gone)
+            var into = state.User(user);
+            if (user == from)
             {
                 throw KnockError.Invalid("from_user_id", "is the same user");
+            }
+
+            if (!state.Users.TryGetValue(from, out var gone))
+            {
+                return KnockJson.Answer(into.Json());
             }
 
             var properties = (JsonObject)gone.Properties.DeepClone();
@@ -84,6 +90,11 @@ internal static class UsersApi
                 message.UserId = user;
             }
 
+            foreach (var schedule in state.Schedules.Where(x => x.UserId == from))
+            {
+                schedule.UserId = user;
+            }
+
             state.Users.Remove(from);
             return KnockJson.Answer(into.Json());
         });
@@ -93,5 +104,6 @@ internal static class UsersApi
     {
         state.Users.Remove(id);
         state.Messages.RemoveAll(x => x.UserId == id);
+        state.Schedules.RemoveAll(x => x.UserId == id);
     }
 }

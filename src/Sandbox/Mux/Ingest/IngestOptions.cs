@@ -42,6 +42,20 @@ public sealed record IngestOptions(int? Port, IPAddress? Address, string Ffmpeg)
         return new IngestOptions(port, address, configuration["Sandbox:Ffmpeg"] is { Length: > 0 } program ? program : "ffmpeg");
     }
 
+    /// <summary>What makes no sense in the settings, in one sentence; null: nothing.</summary>
+    public static string? Problem(IConfiguration configuration)
+    {
+        try
+        {
+            Read(configuration);
+            return null;
+        }
+        catch (InvalidOperationException senseless)
+        {
+            return senseless.Message;
+        }
+    }
+
     public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.ComponentModel;
 using System.Diagnostics;
 using Webinars.Sandbox.Mux.Rtmp;
@@ -45,25 +44,13 @@ internal sealed class Recorder : IAsyncDisposable
         }
     }
 
-    /// <summary>The file's head: version 1, with sound and picture.</summary>
-    public ValueTask BeginAsync(CancellationToken cancellation) => _input.WriteAsync(new byte[] { (byte)'F', (byte)'L', (byte)'V', 1, 5, 0, 0, 0, 9, 0, 0, 0, 0 }, cancellation);
+    public ValueTask BeginAsync(CancellationToken cancellation) => _input.WriteAsync(Flv.Head, cancellation);
 
-    /// <summary>One tag; waits while ffmpeg is behind.</summary>
+    /// <summary>Waits while ffmpeg is behind.</summary>
     /// <exception cref="IOException">ffmpeg has ended.</exception>
-    public async Task WriteAsync(RtmpMessage message, uint timestamp, CancellationToken cancellation)
-    {
-        const int Head = 11;
-        var size = message.Payload.Length;
-        var tag = new byte[Head + size + 4];
-        BinaryPrimitives.WriteInt32BigEndian(tag, size);
-        tag[0] = (byte)message.Type;
-        BinaryPrimitives.WriteUInt32BigEndian(tag.AsSpan(4), timestamp << 8 | timestamp >> 24);
-        message.Payload.CopyTo(tag.AsMemory(Head));
-        BinaryPrimitives.WriteInt32BigEndian(tag.AsSpan(Head + size), Head + size);
-
+    public Task WriteAsync(RtmpMessage message, uint timestamp, CancellationToken cancellation) =>
         // A pipe's write cannot be called back; one that hangs is left behind, and ends when ffmpeg is killed.
-        await _input.WriteAsync(tag, CancellationToken.None).AsTask().WaitAsync(cancellation);
-    }
+        _input.WriteAsync(Flv.Tag(message, timestamp), CancellationToken.None).AsTask().WaitAsync(cancellation);
 
     /// <summary>Lets it finish its last segment; kills it if it does not within 5 s. Afterwards no process is left.</summary>
     public async ValueTask DisposeAsync()

@@ -17,10 +17,13 @@ internal sealed record Clip(double? ProgramStart, double? ProgramEnd, double? As
     {
         return new Clip(Number("program_start_time"), Number("program_end_time"), Number("asset_start_time"), Number("asset_end_time"));
 
-        double? Number(string name) => value(name) is not { Length: > 0 } text ? null
-            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) && number >= 0 ? number
-            : throw MuxException.Invalid($"{name}: must be a number of seconds");
+        double? Number(string name) => Clip.Number(name, value(name));
     }
+
+    /// <returns>Null when it is absent.</returns>
+    public static double? Number(string name, string? value) => value is not { Length: > 0 } text ? null
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) && number >= 0 ? number
+        : throw MuxException.Invalid($"{name}: must be a number of seconds");
 
     public bool Holds(Segment segment)
     {

@@ -4,13 +4,14 @@ using Webinars.Sandbox.Mux.Live;
 namespace Webinars.Sandbox.Mux.Playback;
 
 /// <summary>A request for a picture, with what it takes to judge it.</summary>
-internal sealed record PlaybackRequest(HttpContext Http, SandboxFile<MuxState> State, MuxKeys Keys, Recordings Recordings, TimeProvider Time)
+internal sealed record PlaybackRequest(HttpContext Http, SandboxFile<MuxState> State, MuxKeys Keys, Recordings Recordings, Stills Stills, TimeProvider Time)
 {
     public static ValueTask<PlaybackRequest?> BindAsync(HttpContext http) => ValueTask.FromResult<PlaybackRequest?>(new PlaybackRequest(
         http,
         http.RequestServices.GetRequiredService<SandboxFile<MuxState>>(),
         http.RequestServices.GetRequiredService<MuxKeys>(),
         http.RequestServices.GetRequiredService<Recordings>(),
+        http.RequestServices.GetRequiredService<Stills>(),
         http.RequestServices.GetRequiredService<TimeProvider>()));
 
     /// <param name="expiry">When the token ends, in Unix seconds; null for a public playback id.</param>
@@ -20,18 +21,25 @@ internal sealed record PlaybackRequest(HttpContext Http, SandboxFile<MuxState> S
         var now = Time.GetUtcNow();
         var (found, until) = State.Read(state =>
         {
-            if (Playable.Policy(state, playbackId) == "public")
-            {
-                return (Playable.Find(state, playbackId, Clip.Read(x => Http.Request.Query[x]), now, joining), (long?)null);
-            }
-
-            var claims = PlaybackToken.Verify(Http.Request.Query["token"], playbackId, audience, state.SigningKeys, now);
-            state.Restriction(claims)?.Judge(Http.Request);
-            var clip = Clip.Read(x => claims.TryGetProperty(x, out var value) ? value.ToString() : null);
-            return (Playable.Find(state, playbackId, clip, now, joining), PlaybackToken.Expiry(claims));
+            var asked = Asked(state, playbackId, audience, now, out var end);
+            return (Playable.Find(state, playbackId, Clip.Read(asked), now, joining), end);
         });
         expiry = until;
         return found;
+    }
+
+    /// <summary>Of which segment a thumbnail is, and how far into it: at the time that is asked for, else in the middle.</summary>
+    public (Segment Segment, TimeSpan At) Moment(string playbackId)
+    {
+        var now = Time.GetUtcNow();
+        return State.Read(state =>
+        {
+            var asked = Asked(state, playbackId, "t", now, out _);
+            var segments = Playable.Find(state, playbackId, Clip.Read(asked), now, joining: true).Segments;
+            var at = Clip.Number("time", asked("time")) is { } seconds ? TimeSpan.FromSeconds(seconds) : segments[segments.Count / 2].Offset;
+            var segment = segments.LastOrDefault(x => x.Offset <= at, segments[0]);
+            return (segment, at - segment.Offset);
+        });
     }
 
     /// <param name="piece">As <see cref="Live.Segment.Piece"/>.</param>
@@ -69,6 +77,21 @@ internal sealed record PlaybackRequest(HttpContext Http, SandboxFile<MuxState> S
     {
         Http.Response.Headers.CacheControl = "no-store";
         return Results.Text(text, type);
+    }
+
+    /// <returns>The value of a claim of a signed playback id's token, of a parameter in the query of a public one.</returns>
+    private Func<string, string?> Asked(MuxState state, string playbackId, string audience, DateTimeOffset now, out long? expiry)
+    {
+        if (Playable.Policy(state, playbackId) == "public")
+        {
+            expiry = null;
+            return name => Http.Request.Query[name];
+        }
+
+        var claims = PlaybackToken.Verify(Http.Request.Query["token"], playbackId, audience, state.SigningKeys, now);
+        state.Restriction(claims)?.Judge(Http.Request);
+        expiry = PlaybackToken.Expiry(claims);
+        return name => claims.TryGetProperty(name, out var value) ? value.ToString() : null;
     }
 
     private void Judge(string playbackId, string file)

@@ -1,3 +1,5 @@
+using Webinars.Sandbox.Mux.Live;
+
 namespace Webinars.Sandbox.Mux.Playback;
 
 /// <summary>What <c>stream.mux.com</c> and <c>image.mux.com</c> serve, to pages of any origin.</summary>
@@ -13,8 +15,8 @@ internal static class PlaybackRoutes
         stream.MapGet("{playback}/init-{piece:int:min(0)}.mp4", (string playback, int piece, PlaybackRequest request) => request.Init(playback, piece));
         stream.MapGet("{playback}/{segment:int:min(0)}.m4s", (string playback, int segment, PlaybackRequest request) => request.Segment(playback, segment));
         var image = open.MapGroup("/sandbox/mux/image/{playback}");
-        image.MapGet("thumbnail.jpg", (string playback, PlaybackRequest request) => Image(playback, request, "t", CannedLoop.Poster));
-        image.MapGet("storyboard.jpg", (string playback, PlaybackRequest request) => Image(playback, request, "s", CannedLoop.Storyboard));
+        image.MapGet("thumbnail.jpg", Thumbnail);
+        image.MapGet("storyboard.jpg", Tiles);
         image.MapGet("storyboard.vtt", Storyboard);
         stream.MapMethods("{**rest}", ["OPTIONS"], Preflight);
         image.MapMethods("{**rest}", ["OPTIONS"], Preflight);
@@ -34,14 +36,24 @@ internal static class PlaybackRoutes
             "application/vnd.apple.mpegurl");
     }
 
-    private static IResult Image(string playback, PlaybackRequest request, string audience, byte[] picture)
+    private static async Task<IResult> Thumbnail(string playback, PlaybackRequest request)
     {
-        request.Find(playback, audience, joining: true, out _);
-        return Results.Bytes(picture, "image/jpeg");
+        var (segment, at) = request.Moment(playback);
+        return Results.Bytes(await Still(playback, request, segment, at, Stills.Whole) ?? CannedLoop.Poster, "image/jpeg");
     }
 
+    private static async Task<IResult> Tiles(string playback, PlaybackRequest request, int? segment)
+    {
+        var known = request.Find(playback, "s", joining: true, out _).Segments;
+        var chosen = segment is null ? known[0] with { Piece = null } : known.Where(x => x.Number == segment).Cast<Segment?>().FirstOrDefault() ?? throw MuxException.NotFound();
+        return Results.Bytes(await Still(playback, request, chosen, TimeSpan.Zero, Stills.Tile) ?? CannedLoop.Storyboard, "image/jpeg");
+    }
+
+    private static async Task<byte[]?> Still(string playback, PlaybackRequest request, Segment segment, TimeSpan at, string size) =>
+        request.Footage(playback, segment.Piece) is { } footage ? await request.Stills.CutAsync(footage, segment, at, size, request.Http.RequestAborted) : null;
+
     private static IResult Storyboard(string playback, PlaybackRequest request) => request.Text(
-        Playlist.Storyboard(request.Find(playback, "s", joining: true, out _), "storyboard.jpg" + request.Http.Request.QueryString),
+        Playlist.Storyboard(request.Find(playback, "s", joining: true, out _), "storyboard.jpg", request.Http.Request.QueryString.ToString()),
         "text/vtt");
 
     private static IResult Preflight() => Results.NoContent();

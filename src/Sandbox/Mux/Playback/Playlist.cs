@@ -48,15 +48,19 @@ internal static class Playlist
     /// <param name="piece">As <see cref="Segment.Piece"/>.</param>
     public static string InitFile(int? piece) => piece is null ? "init.mp4" : string.Create(CultureInfo.InvariantCulture, $"init-{piece}.mp4");
 
-    /// <summary>A WebVTT file that names the tile of each segment: 4 × 3 tiles of 240×135, one for every 2 s.</summary>
-    public static string Storyboard(Playable playable, string image)
+    /// <summary>A WebVTT file that names the tile of each segment. Of the canned loop: 4 × 3 tiles of 240×135, one for every 2 s. Of what a real encoder sent: each is a picture of its own.</summary>
+    /// <remarks>The real Mux puts 50 or 100 tiles into one picture in any case; players take what the file says.</remarks>
+    public static string Storyboard(Playable playable, string image, string query)
     {
         var text = new StringBuilder("WEBVTT\n");
         var begin = playable.Segments[0].Offset;
         foreach (var segment in playable.Segments)
         {
             var (tile, at) = (segment.Number % CannedLoop.Length / 2, segment.Offset - begin);
-            text.Append(CultureInfo.InvariantCulture, $"\n{Stamp(at)} --> {Stamp(at + segment.Length)}\n{image}#xywh={tile % 4 * 240},{tile / 4 * 135},240,135\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n{Stamp(at)} --> {Stamp(at + segment.Length)}\n{image}{query}");
+            text.Append(segment.Piece is null
+                ? string.Create(CultureInfo.InvariantCulture, $"#xywh={tile % 4 * 240},{tile / 4 * 135},240,135\n")
+                : string.Create(CultureInfo.InvariantCulture, $"{(query.Length > 0 ? '&' : '?')}segment={segment.Number}#xywh=0,0,240,135\n"));
         }
 
         return text.ToString();

@@ -4,9 +4,10 @@ import { get, post } from "../ask.js";
 import { $, age, ago, button, element, facts, fill, keyed, many, moment, pill, setPill, setText, titled } from "../dom.js";
 import { back, nothingChosen, sideList } from "../list.js";
 import { mailFrame } from "./mail-frame.js";
+import { refreshSuppressions } from "./suppressions.js";
 
 const Happenings = ["opened", "clicked", "bounced", "complained"];
-const States = { delivered: "good", opened: "good", clicked: "good", sent: "wait", scheduled: "wait", queued: "wait", canceled: "", bounced: "bad", complained: "bad", failed: "bad" };
+const States = { delivered: "good", opened: "good", clicked: "good", sent: "wait", scheduled: "wait", queued: "wait", canceled: "", bounced: "bad", complained: "bad", failed: "bad", suppressed: "bad", delivery_delayed: "wait" };
 let selected = "";
 let view = "HTML";
 let dark = matchMedia("(prefers-color-scheme: dark)").matches;
@@ -27,6 +28,8 @@ const list = sideList("mail", {
 
 const all = value => value === null || value === undefined ? [] : Array.isArray(value) ? value : [value];
 const names = value => all(value).join(", ");
+/** What was chosen, unless this mail has no HTML and a text to show instead. */
+const shownView = mail => view === "HTML" && !mail.html && mail.text ? "Text" : view;
 const views = mail => ["HTML", "Text", "Headers", `Attachments ${all(mail.attachments).length || ""}`.trim()];
 
 /** Pairs, however they are kept: an object, or a list of {name, value}. */
@@ -38,7 +41,7 @@ function head(mail) {
     back("mail", "Mail"),
     element("header", "head", element("h2", "", mail.subject || "(no subject)"), pill(mail.state, States[mail.state] ?? "")),
     facts([
-      ["From", names(mail.from)], ["To", names(mail.to)], ["Reply to", names(mail.replyTo)], ["Sent", age(mail.at)],
+      ["From", names(mail.from)], ["To", names(mail.to)], ["Cc", names(mail.cc)], ["Reply to", names(mail.replyTo)], ["Sent", age(mail.at)],
       ["Scheduled", mail.scheduledAt && moment(mail.scheduledAt)],
       ["Tags", tags.length ? element("span", "chips", ...tags.map(([name, value]) => pill(`${name}: ${value}`))) : ""],
     ]),
@@ -56,11 +59,11 @@ function switches(mail) {
     node.setAttribute("aria-pressed", String(isOn));
     return node;
   };
-  const looks = view === "HTML" && mail.html ? [
+  const looks = shownView(mail) === "HTML" && mail.html ? [
     element("span", "gap"), choice("Light", !dark, () => { dark = false; }), choice("Dark", dark, () => { dark = true; }),
     choice("Wide", !phone, () => { phone = false; }), choice("Phone", phone, () => { phone = true; }),
   ] : [];
-  return [...views(mail).map(name => choice(name, name.startsWith(view), () => { view = name.split(" ")[0]; })), ...looks];
+  return [...views(mail).map(name => choice(name, name.startsWith(shownView(mail)), () => { view = name.split(" ")[0]; })), ...looks];
 }
 
 function attachment(one) {
@@ -72,7 +75,7 @@ function attachment(one) {
 
 const size = bytes => bytes < 1024 ? many(bytes, "byte") : bytes < 1048576 ? `${(bytes / 1024).toFixed(1)} kB` : `${(bytes / 1048576).toFixed(1)} MB`;
 
-function body(mail) {
+function body(mail, view) {
   if (view === "Headers") {
     const headers = pairs(mail.headers);
     return [headers.length ? facts(headers.map(([name, value]) => [name, names(value)])) : element("p", "empty", "No headers beyond the usual ones.")];
@@ -101,7 +104,8 @@ function show() {
   fill(parts.head, rest, () => head(mail));
   const shown = switches(mail);
   fillSwitches(shown);
-  fill(parts.body, [mail.id, view, view === "HTML" ? [html, dark] : view === "Text" ? text : view === "Headers" ? headers : mail.attachments], () => body(mail));
+  const part = shownView(mail);
+  fill(parts.body, [mail.id, part, part === "HTML" ? [html, dark] : part === "Text" ? text : part === "Headers" ? headers : mail.attachments], () => body(mail, part));
   parts.body.classList.toggle("phone", phone);
 }
 
@@ -118,6 +122,7 @@ async function refresh() {
   const newest = mails.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
   list.show(searched ? newest.filter(mail => `${names(mail.to)}\n${mail.subject}`.toLowerCase().includes(searched)) : newest, searched !== "");
   show();
+  await refreshSuppressions();
 }
 
 $("mail-search").addEventListener("input", refresh);

@@ -1,7 +1,8 @@
 // Live streams with a button in the place of an encoder, and what was recorded of them.
 
 import { get, post } from "../ask.js";
-import { $, age, button, element, inTime, keyed, many, pill, setPill, setText } from "../dom.js";
+import { $, age, button, copier, element, inTime, keyed, many, pill, setPill, setText } from "../dom.js";
+import { showIngest } from "./ingest.js";
 
 function watch(playbackId) {
   const picture = $("picture");
@@ -29,7 +30,7 @@ function stream(item) {
   li.dataset.stream = item.id;
   parts.key = element("span", "mono");
   parts.reveal = button("Show key", () => { li.shown = !li.shown; }, "plain");
-  parts.more.append(element("div", "key", "Stream key ", parts.key, parts.reveal));
+  parts.more.append(element("div", "key", "Stream key ", parts.key, parts.reveal, copier(() => li.item.streamKey, "plain")));
   parts.watch = button("Preview", () => watch(li.item.playbackId));
   parts.encoder = button("", () => post(`/sandbox/mux/live-streams/${li.item.id}/encoder`, { on: !li.item.connected }));
   parts.acts.append(parts.watch, parts.encoder);
@@ -75,6 +76,7 @@ function show(name, items, make, update) {
 export const streams = {
   async refresh() {
     const state = await get("/sandbox/mux/state");
+    showIngest(state?.ingest);
     show("streams", state?.streams ?? [], stream, showStream);
     show("assets", state?.assets ?? [], asset, showAsset);
   },

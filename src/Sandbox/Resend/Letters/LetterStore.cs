@@ -12,15 +12,16 @@ public sealed class LetterStore : IDisposable
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private readonly Lock _gate = new();
     private readonly SandboxFile<ResendOutbox> _outbox;
+    private readonly SandboxFile<Suppressions> _suppressions;
     private readonly List<Guid> _order = [];
     private readonly Dictionary<Guid, Letter> _letters = [];
     private readonly HashSet<Guid> _underWay = [];
     private readonly Dictionary<string, GivenAnswer> _answers = [];
     private readonly FileStream _file;
 
-    public LetterStore(SandboxOptions options, SandboxFile<ResendOutbox> outbox)
+    public LetterStore(SandboxOptions options, SandboxFile<ResendOutbox> outbox, SandboxFile<Suppressions> suppressions)
     {
-        _outbox = outbox;
+        (_outbox, _suppressions) = (outbox, suppressions);
         Directory.CreateDirectory(options.Folder);
         _file = new FileStream(Path.Combine(options.Folder, "resend.jsonl"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
         Load();
@@ -83,7 +84,7 @@ public sealed class LetterStore : IDisposable
     {
         lock (_gate)
         {
-            var moved = _underWay.Select(id => (Letter: _letters[id], Next: LetterLife.Next(_letters[id])))
+            var moved = _underWay.Select(id => (Letter: _letters[id], Next: LetterLife.Next(_letters[id], IsSuppressed(_letters[id]))))
                 .Where(one => one.Next is { } next && next.At <= now)
                 .Select(one => one.Letter with { LastEvent = one.Next!.Value.Event, LastEventAt = now })
                 .ToList();
@@ -96,6 +97,8 @@ public sealed class LetterStore : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    private bool IsSuppressed(Letter letter) => _suppressions.Read(list => letter.To.Any(list.Holds));
 
     private void Tell(IReadOnlyList<ResendWebhook> webhooks)
     {
@@ -139,7 +142,7 @@ public sealed class LetterStore : IDisposable
     private void Put(Letter letter)
     {
         _letters[letter.Id] = letter;
-        _ = LetterLife.Next(letter) is null ? _underWay.Remove(letter.Id) : _underWay.Add(letter.Id);
+        _ = LetterLife.Next(letter, isSuppressed: false) is null ? _underWay.Remove(letter.Id) : _underWay.Add(letter.Id);
     }
 
     /// <remarks>What follows the last line end was torn off by a kill before its answer left: nobody was promised it.</remarks>

@@ -42,9 +42,10 @@ public sealed class IngestRestartTests
         var (stream, key) = await mux.StreamAsync();
         await using var encoder = Encoder.Send(mux.Server(), key);
         await mux.SegmentsAsync(stream, 2);
-        Assert.NotEmpty(mux.Left());
+        var working = mux.Left();
+        Assert.NotEmpty(working);
         await mux.StopListeningAsync();
-        Assert.Empty(mux.Left());
+        Assert.Empty(mux.Left(working));
         Assert.Contains("#EXT-X-ENDLIST", Index(mux), StringComparison.Ordinal);
         Assert.Contains("video.live_stream.disconnected", File.ReadAllText(Path.Combine(mux.Options.Folder, "mux.json")), StringComparison.Ordinal);
     }
@@ -57,13 +58,14 @@ public sealed class IngestRestartTests
         var (stream, key) = await mux.StreamAsync();
         await using var encoder = Encoder.Send(mux.Server(), key);
         await mux.SegmentsAsync(stream, 2);
-        using (var stop = Process.Start("kill", ["-STOP", Assert.Single(mux.Left()).Split(' ')[0]]))
+        var working = mux.Left();
+        using (var stop = Process.Start("kill", ["-STOP", Assert.Single(working)]))
         {
             await stop.WaitForExitAsync(MuxTestHost.Cancelled);
         }
 
         await mux.SendAsync(HttpMethod.Put, $"video/v1/live-streams/{stream}/complete");
-        Assert.Empty(mux.Left());
+        Assert.Empty(mux.Left(working));
         Assert.Equal("idle", await mux.StatusAsync(stream));
         Assert.InRange((await mux.OnlyAssetAsync()).GetProperty("duration").GetDouble(), 2, 20);
     }

@@ -36,7 +36,7 @@ public sealed class IngestSettingsTests
     [Fact]
     public async Task Without_ffmpeg_it_runs_takes_no_encoder_and_says_why()
     {
-        await using var mux = await MuxTestHost.StartIngestAsync(new IngestOptions(IngestOptions.FreePort(), null, "/nowhere/ffmpeg"));
+        await using var mux = await MuxTestHost.StartIngestAsync(new IngestOptions(SandboxPlace.Port(), null, "/nowhere/ffmpeg"));
         var state = await StateAsync(mux);
         Assert.False(state.GetProperty("on").GetBoolean());
         Assert.Contains("/nowhere/ffmpeg", state.Text("reason"), StringComparison.Ordinal);

@@ -1,3 +1,5 @@
+using Webinars.Adapters.Tests.Contracts;
+
 namespace Webinars.Adapters.Tests.Sandbox.Ingest;
 
 public sealed class IngestTests(ITestOutputHelper output) : IAsyncLifetime
@@ -51,7 +53,7 @@ public sealed class IngestTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.DoesNotContain("video.live_stream.disconnected", _mux.Receiver.Types);
 
         var asset = await _mux.OnlyAssetAsync();
-        MuxContract.Check("Asset", asset);
+        Contract.Mux.Value("Asset", asset);
         Assert.Equal("ready", asset.Text("status"));
         var duration = asset.GetProperty("duration").GetDouble();
         var recorded = Assert.Single(asset.GetProperty("recording_times").EnumerateArray());

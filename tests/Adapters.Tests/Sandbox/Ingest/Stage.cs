@@ -51,20 +51,19 @@ internal static class Stage
     public static List<(DateTimeOffset At, double Seconds)> Times(this Media media) => [.. media.Text.Split("#EXT-X-PROGRAM-DATE-TIME:").Skip(1)
         .Select(x => (DateTimeOffset.Parse(x[..24], CultureInfo.InvariantCulture), double.Parse(x.Split("#EXTINF:")[1].Split(',')[0], CultureInfo.InvariantCulture)))];
 
-    /// <summary>Processes that work in the sandbox's folder, and dead ones that nobody has buried.</summary>
-    public static List<string> Left(this MuxTestHost mux)
+    /// <summary>Ids of processes that work in the sandbox's folder.</summary>
+    /// <param name="once">Those that did once: the dead among them count until somebody has buried them.</param>
+    public static List<string> Left(this MuxTestHost mux, IReadOnlyCollection<string>? once = null)
     {
         var found = new List<string>();
         foreach (var process in Directory.GetDirectories("/proc").Where(x => int.TryParse(Path.GetFileName(x), out _)))
         {
             try
             {
-                var stat = File.ReadAllText($"{process}/stat");
-                var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-                var ours = fields[1] == Environment.ProcessId.ToString(CultureInfo.InvariantCulture) && fields[0] == "Z";
-                if (ours || new FileInfo($"{process}/cwd").LinkTarget?.StartsWith(mux.Options.Folder, StringComparison.Ordinal) is true)
+                var id = Path.GetFileName(process);
+                if (once?.Contains(id) is true || new FileInfo($"{process}/cwd").LinkTarget?.StartsWith(mux.Options.Folder, StringComparison.Ordinal) is true)
                 {
-                    found.Add(stat);
+                    found.Add(id);
                 }
             }
             catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)

@@ -75,7 +75,7 @@ export class RoomChat extends Panel {
           @moved=${this.redraw}
           @keydown=${this.#keys}
         ></chat-list>
-        ${empty ? html`<p class="empty small">${this.closed || "Nobody has said anything yet. Say hello."}</p>` : nothing}
+        ${empty ? html`<p class="empty small">${this.closed ? "Nothing was said here." : "Nobody has said anything yet. Say hello."}</p>` : nothing}
         ${this.loading ? html`<p class="chat-loading" role="status">${this.loading}</p>` : nothing} ${this.#below()}
       </div>
       ${this.#notes()}

@@ -14,7 +14,10 @@ interface Pass {
 }
 
 type MuxPlayer = HTMLElement &
-  Playhead & { muted: boolean; play(): Promise<void>; media?: { error?: { fatal?: boolean }; nativeEl?: HTMLVideoElement } };
+  Playhead & { muted: boolean; play(): Promise<void>; media?: { error?: { fatal?: boolean }; nativeEl?: HTMLVideoElement }; _hlsConfig: object };
+
+/** Whom a slow line has held up for a moment comes back to live by playing a little faster; nobody hears the difference. */
+const fastest = 1.1;
 
 /** Renewed this long before a pass is over. */
 const renewBefore = 5 * 60_000;
@@ -63,6 +66,7 @@ export class RoomPlayer extends HTMLElement {
 
   #show(pass: Pass): void {
     const player = document.createElement("mux-player") as MuxPlayer;
+    if (this.#live) player._hlsConfig = { maxLiveSyncPlaybackRate: fastest };
     this.#source(player, pass);
     player.setAttribute("stream-type", this.#live ? "live" : "on-demand");
     player.setAttribute("video-title", this.dataset.heading ?? "");

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 
-namespace Webinars.Sandbox.Clerk;
+namespace Webinars.Sandbox.Clerk.Persons;
 
 /// <summary>A person's picture: their own, or else the initials on a colour of their own.</summary>
 public static class Avatar

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Webinars.Sandbox.Clerk;
+namespace Webinars.Sandbox.Clerk.Persons;
 
 /// <summary>Clerk's User, as both of its APIs show it (the Backend API adds the private metadata).</summary>
 public static class PersonJson

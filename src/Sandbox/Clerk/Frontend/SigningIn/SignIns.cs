@@ -1,4 +1,6 @@
-namespace Webinars.Sandbox.Clerk.Frontend;
+using Webinars.Sandbox.Clerk.Persons;
+
+namespace Webinars.Sandbox.Clerk.Frontend.SigningIn;
 
 /// <summary>Signing in: by password, by a code, or by a code and a new password.</summary>
 internal static class SignIns

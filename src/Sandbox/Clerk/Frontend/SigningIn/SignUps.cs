@@ -1,4 +1,6 @@
-namespace Webinars.Sandbox.Clerk.Frontend;
+using Webinars.Sandbox.Clerk.Persons;
+
+namespace Webinars.Sandbox.Clerk.Frontend.SigningIn;
 
 /// <summary>Signing up: name, e-mail address and password, then the code.</summary>
 internal static class SignUps

@@ -1,6 +1,6 @@
 using System.Net.Mail;
 
-namespace Webinars.Sandbox.Clerk;
+namespace Webinars.Sandbox.Clerk.Persons;
 
 /// <summary>The addresses of a person: one is the primary one, the others may still wait for their code.</summary>
 internal static class EmailAddresses

@@ -1,4 +1,4 @@
-namespace Webinars.Sandbox.Clerk.Frontend;
+namespace Webinars.Sandbox.Clerk.Frontend.SigningIn;
 
 /// <summary>Links that stand for a code: an invitation to sign up, a token to sign in.</summary>
 internal static class Tickets

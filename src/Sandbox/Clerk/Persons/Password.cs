@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Webinars.Sandbox.Clerk;
+namespace Webinars.Sandbox.Clerk.Persons;
 
 /// <summary>Kept as <c>pbkdf2_sha256$iterations$salt$hash</c>, base64.</summary>
 public static class Password

@@ -2,7 +2,7 @@ namespace Webinars.Adapters.Knock;
 
 /// <summary>How often each kind of call may be made: Knock's rate tiers (its API reference, <c>x-ratelimit-tier</c>).</summary>
 /// <remarks>Knock counts per endpoint, and a feed per user; one line for each tier is stricter and never too quick.</remarks>
-internal sealed class KnockTiers(TimeProvider time)
+internal sealed class KnockPaces(TimeProvider time)
 {
     private readonly Pace _forgetsAndFeeds = new(5, time);
     private readonly Pace _writes = new(60, time);

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Webinars.Sandbox.Clerk.Frontend;
+namespace Webinars.Sandbox.Clerk.Frontend.SigningIn;
 
 /// <summary>Six digits that Clerk would have sent by e-mail. Nothing is sent: the sandbox shows them.</summary>
 internal static class EmailCodes

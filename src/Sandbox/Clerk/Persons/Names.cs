@@ -1,4 +1,4 @@
-namespace Webinars.Sandbox.Clerk;
+namespace Webinars.Sandbox.Clerk.Persons;
 
 /// <summary>Names for invented people: consecutive numbers give 1,023 different pairs before one comes again.</summary>
 internal static class Names
