@@ -57,7 +57,7 @@ internal static class RegistrationsApi
         }
 
         limit = Math.Clamp(limit, 1, LargestPage);
-        var page = status is { } wanted ? await registrations.Find(id, wanted, last, limit + 1, ct) : await registrations.FindNewest(id, last, limit + 1, ct);
+        var page = status is { } wanted ? await registrations.Find(id, wanted, last is null ? null : (last.Since, last.Id), limit + 1, ct) : await registrations.FindNewest(id, last, limit + 1, ct);
         return TypedResults.Ok(new RegistrationList([.. page.Take(limit).Select(RegistrationResponse.Of)], page.Count > limit ? page[limit - 1].Id : null, (await seats.Get(id, ct)).Taken));
     }
 

@@ -23,11 +23,11 @@ public sealed class RegistrationStore(IStore store)
         Read(await store.GetByKey(Kind, ByPerson, Person(webinar, person), ct));
 
     /// <summary>Of one status, those first who have it longest: nobody ever comes in between who was not there before.</summary>
-    /// <param name="after">The registration that the page before ended with; null: from the beginning.</param>
-    public async Task<IReadOnlyList<Registration>> Find(Guid webinar, RegistrationStatus status, Registration? after, int max, CancellationToken ct)
+    /// <param name="after">Where the page before ended, as its last registration was read then; null: from the beginning.</param>
+    public async Task<IReadOnlyList<Registration>> Find(Guid webinar, RegistrationStatus status, (DateTimeOffset Since, Guid Id)? after, int max, CancellationToken ct)
     {
         var list = $"{webinar:N}.{status}.";
-        return Read(await store.Find(Kind, ByStatus, after is null ? list : $"{list}{TimeKey.Of(after.Since, after.Id)} ", list + TimeKey.End, max, descending: false, ct));
+        return Read(await store.Find(Kind, ByStatus, after is null ? list : $"{list}{TimeKey.Of(after.Value.Since, after.Value.Id)} ", list + TimeKey.End, max, descending: false, ct));
     }
 
     /// <summary>All of a webinar, the newest first.</summary>
