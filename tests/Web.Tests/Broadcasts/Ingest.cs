@@ -10,6 +10,8 @@ public sealed class Ingest(string file)
     /// <summary>FLV; grows while the publisher sends.</summary>
     public string File => file;
 
+    public bool IsFinished => _finished.Task.IsCompleted;
+
     /// <summary>Until the publisher has gone.</summary>
     public Task Finished() => _finished.Task.WaitAsync(TimeSpan.FromSeconds(60));
 
