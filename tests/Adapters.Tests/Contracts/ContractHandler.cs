@@ -1,11 +1,15 @@
+using System.Net;
+
 namespace Webinars.Adapters.Tests.Contracts;
 
 /// <summary>Stands in an <see cref="HttpClient"/> and holds every call that passes against the vendor's document; does nothing where the documents are missing.</summary>
 /// <param name="root">The path in front of what the document calls a path, e.g. <c>/sandbox/clerk/v1</c>.</param>
 /// <param name="contract">Not called before there is something to check.</param>
 /// <param name="requests">Also what is asked, not only what is answered.</param>
+/// <param name="cookies">Kept as a browser does; without them none are.</param>
 /// <param name="begin">How every path of the document begins. Calls of other paths pass unseen, what somebody before the vendor refuses in text, and what a browser asks before it asks.</param>
-internal sealed class ContractHandler(string root, Func<Contract> contract, string begin = "/", bool requests = true) : DelegatingHandler(new SocketsHttpHandler())
+internal sealed class ContractHandler(string root, Func<Contract> contract, string begin = "/", bool requests = true, CookieContainer? cookies = null)
+    : DelegatingHandler(new SocketsHttpHandler { UseCookies = cookies is not null, CookieContainer = cookies ?? new() })
 {
     /// <summary>A request must fit the document too when it was taken: what is refused may have been wrong on purpose.</summary>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Webinars.Adapters.Tests.Contracts;
 
 namespace Webinars.Adapters.Tests.Sandbox;
 
@@ -13,7 +14,7 @@ public sealed class ClerkBrowser : IDisposable
     public ClerkBrowser(string sandbox)
     {
         _root = new Uri(sandbox + "/sandbox/clerk/v1/");
-        _http = new HttpClient(new SocketsHttpHandler { CookieContainer = _cookies }) { BaseAddress = _root };
+        _http = new HttpClient(new ContractHandler("/sandbox/clerk", () => Contract.ClerkFrontend, requests: false, cookies: _cookies)) { BaseAddress = _root };
         _http.DefaultRequestHeaders.Add("Origin", ClerkApp.Page);
     }
 
