@@ -36,7 +36,7 @@ public sealed class UndocumentedRouteTests
             // With a verb that Resend does not know there: refused in its form.
             "ANY /emails", "ANY /emails/batch", "ANY /emails/{id}", "ANY /emails/{id}/cancel", "ANY /{**rest}",
 
-            // The page's. Its GET /webhooks has the name of a call of Resend's that the product does not make.
+            // The page's. Its GET /webhooks and GET /suppressions have the names of calls of Resend's that nobody makes here.
             Page[2], "GET /inbox", "GET /inbox/{id:guid}", "GET /inbox/{id:guid}/attachments/{n:int}", "POST /inbox/{id:guid}/{what}",
         ],
         ["knock"] =
