@@ -215,7 +215,8 @@ public sealed class Person : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await Context.DisposeAsync();
 
-    private async Task<string> Code()
+    /// <summary>The newest code that would have been mailed.</summary>
+    public async Task<string> Code()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)

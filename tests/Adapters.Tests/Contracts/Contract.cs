@@ -104,7 +104,10 @@ internal sealed partial class Contract(JsonNode document, string? error = null, 
         return null;
     }
 
-    private static bool Fits(string[] template, string[] parts) =>
+    /// <summary>Whether the document says that the call may be answered so. What it does not list may be answered all the same, when it is a refusal.</summary>
+    public bool Lists(string method, string path, int status) => Operation(method, path).Node.GetProperty("responses").TryGetProperty($"{status}", out _);
+
+    public static bool Fits(string[] template, string[] parts) =>
         template.Length == parts.Length && template.Zip(parts).All(x => x.First is ['{', ..] ? x.Second.Length > 0 : x.First == x.Second);
 
     private List<string> Error(string? body, string place) =>

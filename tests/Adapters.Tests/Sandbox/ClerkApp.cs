@@ -1,13 +1,16 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Webinars.Adapters.Tests.Contracts;
+using Webinars.Adapters.Tests.Contracts.Coverage;
 using Webinars.Sandbox;
 
 namespace Webinars.Adapters.Tests.Sandbox;
@@ -24,6 +27,12 @@ public sealed class ClerkApp : IAsyncDisposable
     public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
     public HttpClient Http { get; private set; } = new();
     public IReadOnlyDictionary<string, string> Settings => SandboxServices.Settings(Options);
+
+    /// <summary>What was asked through <see cref="Browser"/> and <see cref="Backend"/>.</summary>
+    internal ConcurrentBag<Call> Calls { get; } = [];
+
+    /// <summary>Everything that any sandbox has mapped.</summary>
+    internal IEnumerable<RouteEndpoint> Routes => _app!.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 
     /// <param name="product">Where its webhooks go.</param>
     public static async Task<ClerkApp> Start(string product = Page)
@@ -49,10 +58,10 @@ public sealed class ClerkApp : IAsyncDisposable
         await Run();
     }
 
-    public ClerkBrowser Browser() => new(Options.Url);
+    public ClerkBrowser Browser() => new(Options.Url, Calls);
 
     /// <summary>A client of the Backend API.</summary>
-    public HttpClient Backend(string? secretKey = null) => new(new ContractHandler("/sandbox/clerk/v1", () => Contract.Clerk))
+    public HttpClient Backend(string? secretKey = null) => new(new ContractHandler("/sandbox/clerk/v1", () => Contract.Clerk, calls: Calls))
     {
         BaseAddress = new Uri(Settings["Clerk:BaseUrl"] + "/"),
         DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", secretKey ?? Settings["Clerk:SecretKey"]) },

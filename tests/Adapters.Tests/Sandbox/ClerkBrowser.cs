@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
+using Webinars.Adapters.Tests.Contracts;
+using Webinars.Adapters.Tests.Contracts.Coverage;
 
 namespace Webinars.Adapters.Tests.Sandbox;
 
@@ -10,10 +13,10 @@ public sealed class ClerkBrowser : IDisposable
     private readonly HttpClient _http;
     private readonly Uri _root;
 
-    public ClerkBrowser(string sandbox)
+    internal ClerkBrowser(string sandbox, ConcurrentBag<Call> calls)
     {
         _root = new Uri(sandbox + "/sandbox/clerk/v1/");
-        _http = new HttpClient(new SocketsHttpHandler { CookieContainer = _cookies }) { BaseAddress = _root };
+        _http = new HttpClient(new ContractHandler("/sandbox/clerk", () => Contract.ClerkFrontend, requests: false, cookies: _cookies, calls: calls)) { BaseAddress = _root };
         _http.DefaultRequestHeaders.Add("Origin", ClerkApp.Page);
     }
 
@@ -26,7 +29,16 @@ public sealed class ClerkBrowser : IDisposable
     public async Task<ClerkAnswer> Post(string path, params (string Name, string Value)[] form)
     {
         using var body = new FormUrlEncodedContent(form.Select(x => KeyValuePair.Create(x.Name, x.Value)));
-        return await ClerkAnswer.Of(await _http.PostAsync(path, body));
+        return await Send(path, body);
+    }
+
+    public async Task<ClerkAnswer> Send(string path, HttpContent body) => await ClerkAnswer.Of(await _http.PostAsync(path, body));
+
+    /// <summary>Follows a link no further than to its answer.</summary>
+    public async Task<HttpStatusCode> Follow(Uri link)
+    {
+        using var answer = await _http.GetAsync(link);
+        return answer.StatusCode;
     }
 
     public Task<ClerkAnswer> SignUp(string email, string password = "correct horse 9") => Post(

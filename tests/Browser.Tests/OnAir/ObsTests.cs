@@ -142,7 +142,7 @@ public sealed class ObsTests(Venue venue)
 
     private static async Task InStep(Picture replay)
     {
-        await replay.Moves(0.5);
+        await replay.PlaysOn(0.5);
         var (burnt, dated) = (await replay.Clock(), await replay.Dated());
         Assert.InRange(dated - burnt, -1.5, 1.5);
     }

@@ -24,6 +24,15 @@ internal sealed class Picture(Person person)
         return await Clock(now => now >= first + seconds);
     }
 
+    /// <summary>A later clock than this one, or the end.</summary>
+    public async Task PlaysOn(double seconds)
+    {
+        var first = await Clock();
+        await Until(
+            async () => await Try<bool>("player => player.ended") || await Try<double?>(BurntClock.Read) >= first + seconds,
+            () => $"{person.Name} sees {first} and nothing after it");
+    }
+
     /// <summary>How far behind it lies, measured so often.</summary>
     public async Task<double[]> Behind(int times) => await Player.EvaluateAsync<double[]>(BurntClock.Behind(times));
 

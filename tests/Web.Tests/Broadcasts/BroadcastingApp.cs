@@ -22,6 +22,7 @@ public sealed class BroadcastingApp : IAsyncLifetime
 
     public async Task<(Visitor Host, Visitor[] Attendees, Guid Webinar, string Key)> Scheduled(int attendees = 0)
     {
+        await Until(() => Children(App).Count == 0, "the end of another test's ffmpeg");
         var (host, visitors, webinar) = await App.Scheduled(attendees);
         return (host, visitors, webinar, (await host.Get($"/api/webinars/{webinar}/stream")).GetProperty("streamKey").GetString()!);
     }

@@ -1,13 +1,11 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Webinars.Web.Tests.Broadcasts;
 
 /// <summary>Makes recordings as a browser would, takes RTMP as a video vendor would, and looks at what came.</summary>
 public sealed class Encoder : IDisposable
 {
-    private readonly Dictionary<int, TcpListener> _doors = [];
+    private readonly Dictionary<int, Door> _doors = [];
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("broadcast-").FullName;
 
@@ -19,16 +17,15 @@ public sealed class Encoder : IDisposable
         return await File.ReadAllBytesAsync(file);
     }
 
-    /// <summary>Takes one publisher at rtmp://127.0.0.1:{port}/app. Who comes between two of them waits at the door.</summary>
+    /// <summary>Takes one publisher at rtmp://127.0.0.1:{port}/app.</summary>
     public Ingest Listen(int port, string key)
     {
         if (!_doors.TryGetValue(port, out var door))
         {
-            _doors[port] = door = new TcpListener(IPAddress.Loopback, port);
-            door.Start();
+            _doors[port] = door = new Door(port);
         }
 
-        return new Ingest(door, key, Path.Combine(Folder, $"{Guid.NewGuid():N}.flv"));
+        return door.Expect(key, Path.Combine(Folder, $"{Guid.NewGuid():N}.flv"));
     }
 
     /// <summary>"codec" of each stream, and the picture's width.</summary>

@@ -1,49 +1,27 @@
-using System.Net.Sockets;
 using Webinars.Sandbox.Mux.Rtmp;
 
 namespace Webinars.Web.Tests.Broadcasts;
 
 /// <summary>A publisher's way in, and what came through it. A publisher that gives up before it has sent anything leaves it open for the next, as a vendor's does.</summary>
-public sealed class Ingest
+public sealed class Ingest(string file)
 {
-    private readonly Task _taken;
-
-    public Ingest(TcpListener door, string key, string file)
-    {
-        File = file;
-        _taken = Task.Run(async () =>
-        {
-            while (!await Take(door, key, file))
-            {
-            }
-        });
-    }
+    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>FLV; grows while the publisher sends.</summary>
-    public string File { get; }
+    public string File => file;
+
+    public bool IsFinished => _finished.Task.IsCompleted;
 
     /// <summary>Until the publisher has gone.</summary>
-    /// <exception cref="InvalidDataException">It came with another key.</exception>
-    public Task Finished() => _taken.WaitAsync(TimeSpan.FromSeconds(60));
+    public Task Finished() => _finished.Task.WaitAsync(TimeSpan.FromSeconds(60));
 
-    private static async Task<bool> Take(TcpListener door, string key, string file)
+    /// <returns>Whether anything came.</returns>
+    internal async Task<bool> Take(RtmpConnection connection)
     {
-        using var client = await door.AcceptTcpClientAsync();
-        await using var connection = new RtmpConnection(client.GetStream(), "app");
+        await connection.AcceptAsync(default);
         FileStream? output = null;
         try
         {
-            if (await connection.ReadPublishAsync(default) is not { } given)
-            {
-                return false;
-            }
-
-            if (given != key)
-            {
-                throw new InvalidDataException($"The key is {given}, not {key}");
-            }
-
-            await connection.AcceptAsync(default);
             while (await connection.ReadMediaAsync(default) is { } message)
             {
                 if (message.Type == MessageType.Data)
@@ -64,11 +42,14 @@ public sealed class Ingest
         {
             // It went without a good-bye.
         }
-        finally
+
+        if (output is null)
         {
-            await (output?.DisposeAsync() ?? default);
+            return false;
         }
 
-        return output is not null;
+        await output.DisposeAsync();
+        _finished.TrySetResult();
+        return true;
     }
 }

@@ -65,7 +65,7 @@ internal static class FrontendJson
         var verified = signUp.InvitationId is not null || (code?.Verified ?? false);
         return new
         {
-            @object = "sign_up",
+            @object = "sign_up_attempt",
             id = signUp.Id,
             status = signUp.CreatedSessionId is null ? "missing_requirements" : "complete",
             required_fields = SignUps.RequiredFields,
@@ -75,7 +75,16 @@ internal static class FrontendJson
             email_address = signUp.Email,
             first_name = signUp.FirstName,
             last_name = signUp.LastName,
+            username = (string?)null,
+            phone_number = (string?)null,
+            web3_wallet = (string?)null,
+            password_enabled = signUp.PasswordHash is not null,
+
+            // What the document calls password_enabled clerk-js reads under this name.
             has_password = signUp.PasswordHash is not null,
+            custom_action = false,
+            external_id = (string?)null,
+            legal_accepted_at = (long?)null,
             created_session_id = signUp.CreatedSessionId,
             created_user_id = signUp.CreatedPersonId,
             abandon_at = signUp.CreatedAt + AttemptLife,
@@ -104,7 +113,7 @@ internal static class FrontendJson
         var person = call.Store.Find<Person>(signIn.PersonId);
         return new
         {
-            @object = "sign_in",
+            @object = "sign_in_attempt",
             id = signIn.Id,
             status = signIn.Status,
             supported_identifiers = Email,

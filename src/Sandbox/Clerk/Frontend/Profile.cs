@@ -52,7 +52,7 @@ internal static class Profile
         var me = Me(call);
         var session = call.Store.ActiveSession(call.Route("id"));
         return session?.PersonId == me.Id
-            ? WithActivity(call, call.Store.Put(session with { Status = "revoked", UpdatedAt = call.Now }))
+            ? call.SessionJson(call.Store.Put(session with { Status = "revoked", UpdatedAt = call.Now }))
             : throw ClerkError.NotFound("session");
     }
 
