@@ -63,6 +63,7 @@ public static class CoreServices
         .AddSingleton<PersonalLinks>()
         .AddSingleton<Admission>()
         .AddSingleton<LookAtWebinar>()
+        .AddSingleton<ListComing>()
         .AddSingleton<LiveStreamStore>()
         .AddSingleton<ILiveStreams>(provider => provider.GetRequiredService<LiveStreamStore>())
         .AddSingleton<TellVideoService>()

@@ -96,11 +96,14 @@ public sealed record RegistrationQuestion(string Id, string Label, IReadOnlyList
 
     public override int GetHashCode() => HashCode.Combine(Id, Label, Required);
 
+    /// <summary>The answer's name in a refusal.</summary>
+    private string Field => $"answers.{Id}";
+
     /// <returns>The answer as it is kept; null for none.</returns>
     /// <exception cref="RefusedException">It is required, or none of the options.</exception>
     public string? Read(string? answer)
     {
-        var said = PlainText.Clean(answer, Required ? 1 : 0, LongestAnswer, lines: true, field: Id);
-        return said.Length == 0 ? null : Options is { Count: > 0 } && !Options.Contains(said) ? throw new RefusedException(Refusal.Invalid(Id, "One of the options.")) : said;
+        var said = PlainText.Clean(answer, Required ? 1 : 0, LongestAnswer, lines: true, field: Field);
+        return said.Length == 0 ? null : Options is { Count: > 0 } && !Options.Contains(said) ? throw new RefusedException(Refusal.Invalid(Field, "One of the options.")) : said;
     }
 }
