@@ -243,7 +243,7 @@ public sealed class AccessTests(WebinarsApp app) : IClassFixture<WebinarsApp>
             }
 
             Assert.Equal(name is "banned" ? HttpStatusCode.OK : HttpStatusCode.Redirect, page.StatusCode);
-            Assert.Equal(name is "banned" ? null : $"/w/{all.Slug}?why=not-registered", page.Headers.Location?.ToString());
+            Assert.Equal(name is "banned" ? null : $"/w/{all.Slug}?why=not-registered#registration", page.Headers.Location?.ToString());
         }
     }
 

@@ -103,7 +103,12 @@ public sealed record RegistrationQuestion(string Id, string Label, IReadOnlyList
     /// <exception cref="RefusedException">It is required, or none of the options.</exception>
     public string? Read(string? answer)
     {
-        var said = PlainText.Clean(answer, Required ? 1 : 0, LongestAnswer, lines: true, field: Field);
-        return said.Length == 0 ? null : Options is { Count: > 0 } && !Options.Contains(said) ? throw new RefusedException(Refusal.Invalid(Field, "One of the options.")) : said;
+        var said = PlainText.Clean(answer, 0, LongestAnswer, lines: true, field: Field);
+        if (said.Length == 0)
+        {
+            return Required ? throw new RefusedException(Refusal.Invalid(Field, "This needs an answer.")) : null;
+        }
+
+        return Options is { Count: > 0 } && !Options.Contains(said) ? throw new RefusedException(Refusal.Invalid(Field, "One of the options.")) : said;
     }
 }

@@ -43,5 +43,5 @@ public class LiveModel(WebinarStore webinars, Admission admission) : PageModel
         return Page();
     }
 
-    private RedirectResult ToRegistration() => Redirect($"/w/{Webinar.Slug}?why={Refusal.NotRegistered.Code}");
+    private RedirectResult ToRegistration() => Redirect($"/w/{Webinar.Slug}?why={Refusal.NotRegistered.Code}#registration");
 }
