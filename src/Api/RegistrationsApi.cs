@@ -32,16 +32,16 @@ internal static class RegistrationsApi
         return TypedResults.Accepted((string?)null);
     }
 
-    private static async Task<Ok<MyRegistration>> ReadMine(Guid id, WebinarStore webinars, RegistrationStore registrations, ClaimsPrincipal user, CancellationToken ct)
+    private static async Task<Ok<MyRegistration>> ReadMine(Guid id, WebinarStore webinars, FindRegistration registrations, ClaimsPrincipal user, CancellationToken ct)
     {
         await webinars.GetVisible(id, user.Person().Id, ct);
-        var mine = await registrations.GetByPerson(id, user.Person().Id, ct) ?? throw new RefusedException(Refusal.NotFound);
+        var mine = await registrations.Run(id, user.Person().Id, ct) ?? throw new RefusedException(Refusal.NotFound);
         return TypedResults.Ok(new MyRegistration(mine.Status, mine.Email, mine.Name));
     }
 
-    private static async Task<NoContent> CancelMine(Guid id, RegistrationStore registrations, CancelRegistration cancel, ClaimsPrincipal user, CancellationToken ct)
+    private static async Task<NoContent> CancelMine(Guid id, FindRegistration registrations, CancelRegistration cancel, ClaimsPrincipal user, CancellationToken ct)
     {
-        var mine = await registrations.GetByPerson(id, user.Person().Id, ct) ?? throw new RefusedException(Refusal.NotFound);
+        var mine = await registrations.Run(id, user.Person().Id, ct) ?? throw new RefusedException(Refusal.NotFound);
         await cancel.Run(id, mine.Id, ct);
         return TypedResults.NoContent();
     }

@@ -17,21 +17,27 @@ internal static class CalendarEntry
     public static EmailAttachment Of(Webinar webinar, Registration to, LetterLinks links, string from, bool cancelled, DateTimeOffset now)
     {
         var method = cancelled ? "CANCEL" : "REQUEST";
-        var entry = new CalendarEvent
-        {
-            Uid = $"{webinar.Id:N}@webinars",
-            Sequence = webinar.Schedule + (cancelled ? 1 : 0),
-            DtStamp = new CalDateTime(now.UtcDateTime, "UTC"),
-            DtStart = new CalDateTime(webinar.StartsAt.UtcDateTime, "UTC"),
-            DtEnd = new CalDateTime(webinar.StartsAt.UtcDateTime.AddMinutes(webinar.DurationMinutes), "UTC"),
-            Summary = webinar.Title,
-            Description = $"Join: {links.Join}",
-            Location = links.Details,
-            Status = cancelled ? EventStatus.Cancelled : EventStatus.Confirmed,
-            Organizer = new Organizer($"mailto:{from}") { CommonName = webinar.HostName },
-            Attendees = { new Attendee($"mailto:{to.Email}") { CommonName = to.Name, ParticipationStatus = EventParticipationStatus.Accepted, Rsvp = false } },
-        };
-        var calendar = new Calendar { Method = method, ProductId = "-//Webinars//EN", Events = { entry } };
-        return new EmailAttachment("webinar.ics", $"text/calendar; charset=utf-8; method={method}", Encoding.UTF8.GetBytes(new CalendarSerializer().SerializeToString(calendar)!));
+        var entry = Of(webinar, $"Join: {links.Join}", links.Details, from, cancelled, now);
+        entry.Attendees.Add(new Attendee($"mailto:{to.Email}") { CommonName = to.Name, ParticipationStatus = EventParticipationStatus.Accepted, Rsvp = false });
+        return new EmailAttachment("webinar.ics", $"text/calendar; charset=utf-8; method={method}", Write(entry, method));
     }
+
+    /// <param name="what">Its description.</param>
+    /// <param name="where">Address of its page.</param>
+    public static CalendarEvent Of(Webinar webinar, string what, string where, string from, bool cancelled, DateTimeOffset now) => new()
+    {
+        Uid = $"{webinar.Id:N}@webinars",
+        Sequence = webinar.Schedule + (cancelled ? 1 : 0),
+        DtStamp = new CalDateTime(now.UtcDateTime, "UTC"),
+        DtStart = new CalDateTime(webinar.StartsAt.UtcDateTime, "UTC"),
+        DtEnd = new CalDateTime(webinar.StartsAt.UtcDateTime.AddMinutes(webinar.DurationMinutes), "UTC"),
+        Summary = webinar.Title,
+        Description = what,
+        Location = where,
+        Status = cancelled ? EventStatus.Cancelled : EventStatus.Confirmed,
+        Organizer = new Organizer($"mailto:{from}") { CommonName = webinar.HostName },
+    };
+
+    public static byte[] Write(CalendarEvent entry, string method) => Encoding.UTF8.GetBytes(
+        new CalendarSerializer().SerializeToString(new Calendar { Method = method, ProductId = "-//Webinars//EN", Events = { entry } })!);
 }

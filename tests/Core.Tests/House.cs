@@ -47,7 +47,14 @@ public sealed class House
         WatchRecordings = new WatchRecordings(Webinars, Replay, Time, NullLogger<WatchRecordings>.Instance);
         Reconcile = new KeepReconciled(
             Webinars, new ReconcileStream(Streams, Recordings, Video, Video, Signal, Replay, Times, Time), Time, NullLogger<KeepReconciled>.Instance);
-        Admit = new AdmitViewer(Webinars, new Admission(Roles, new RegistrationStore(Store)), Streams, Recordings, Video, Time);
+        Registrations = new RegistrationStore(Store);
+        Seats = new SeatStore(Store);
+        Plan = new SeatPlan(Webinars, Registrations, Seats, Connections, Store, Time);
+        People = new PersonStore(Store);
+        FindRegistration = new FindRegistration(Registrations, People, Store);
+        Register = new Register(Webinars, Registrations, FindRegistration, Seats, Plan, Store, Time);
+        Admission = new Admission(Roles, FindRegistration);
+        Admit = new AdmitViewer(Webinars, Admission, Streams, Recordings, Video, Time);
         Visits = new VisitStore(Store);
         Keep = new KeepAttendance(Rooms, Visits, Time, NullLogger<KeepAttendance>.Instance);
         Attendance = new ReadAttendance(Webinars, Visits);
@@ -121,6 +128,22 @@ public sealed class House
     public ReadAttendance Attendance { get; }
 
     public ReadHistory History { get; }
+
+    public RegistrationStore Registrations { get; }
+
+    public SeatStore Seats { get; }
+
+    public SeatPlan Plan { get; }
+
+    public PersonStore People { get; }
+
+    public FindRegistration FindRegistration { get; }
+
+    public Register Register { get; }
+
+    public Admission Admission { get; }
+
+    public ClosedConnections Connections { get; } = new();
 
     public async Task<Webinar> Scheduled() => await Publish.Run((await Schedule.Run(Draft, Host, null, default)).Id, Host, default);
 

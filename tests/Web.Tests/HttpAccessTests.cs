@@ -63,6 +63,7 @@ public sealed class HttpAccessTests(CrowdedApp app) : IClassFixture<CrowdedApp>
         ["/webinars/new"] = Role.Attendee,
         ["/webinars/{id:guid}/edit"] = Role.Host,
         ["/w/{slug}"] = null,
+        ["/w/{slug}/calendar.ics"] = null,
         ["/w/{slug}/live"] = Role.Attendee,
 
         // While there is no replay it leads to the page before, which is everybody's.

@@ -4,14 +4,21 @@ using Webinars.Scheduling;
 namespace Webinars.Registering;
 
 /// <summary>The one place that says who may come into a webinar, and as what.</summary>
-public sealed class Admission(IRoles roles, RegistrationStore registrations)
+public sealed class Admission(IRoles roles, FindRegistration registrations)
 {
     /// <exception cref="RefusedException">banned; not-registered: this webinar is for those who are.</exception>
     public async Task<Role> Of(Webinar webinar, Guid person, CancellationToken ct)
     {
         var role = await roles.Of(webinar, person, ct) ?? throw new RefusedException(Refusal.Banned);
-        return role > Role.Attendee || webinar.Access.Policy is AccessPolicy.Open || await registrations.GetByPerson(webinar.Id, person, ct) is { HasSeat: true }
+        return role > Role.Attendee || webinar.Access.Policy is AccessPolicy.Open || await registrations.Run(webinar.Id, person, ct) is { HasSeat: true }
             ? role
             : throw new RefusedException(Refusal.NotRegistered);
     }
+
+    /// <summary>Whether somebody may read what is said of it: of one that is for who was invited, others see that it is there and when, no more.</summary>
+    /// <param name="person">Null: nobody is signed in.</param>
+    public async Task<bool> MayRead(Webinar webinar, Guid? person, CancellationToken ct) =>
+        webinar.Access.Policy is not AccessPolicy.InviteOnly
+        || (person is { } one && (await roles.Of(webinar, one, ct) > Role.Attendee
+            || await registrations.Run(webinar.Id, one, ct) is { Status: not (RegistrationStatus.Declined or RegistrationStatus.Pending) }));
 }

@@ -10,11 +10,12 @@ public sealed class DecideRegistration(WebinarStore webinars, RegistrationStore 
     /// <exception cref="RefusedException">not-found, banned, not-allowed, wrong-state: they took it back, or have not answered an invitation.</exception>
     public async Task<Registration> Run(Guid id, Guid registration, bool approve, Person host, CancellationToken ct)
     {
-        var (webinar, _) = await webinars.GetFor(id, host, Capability.Lead, ct);
+        await webinars.GetFor(id, host, Capability.Lead, ct);
         return await seats.InLine(
             id,
             async () =>
             {
+                var seen = await seats.Get(id, ct);
                 var one = await registrations.Get(registration, ct);
                 if (one?.WebinarId != id)
                 {
@@ -27,22 +28,23 @@ public sealed class DecideRegistration(WebinarStore webinars, RegistrationStore 
                 }
 
                 var isIn = one.Status is RegistrationStatus.Registered or RegistrationStatus.Waitlisted;
-                return (approve, one.Status) switch
+                if (approve ? isIn : one.Status is RegistrationStatus.Declined)
                 {
-                    (true, _) when isIn => one,
-                    (false, RegistrationStatus.Declined) => one,
-                    (false, _) => await To(one, RegistrationStatus.Declined, LetterKind.Declined),
-                    _ when webinar.Access.Capacity <= (await seats.Get(id, ct)).Taken => await To(one, RegistrationStatus.Waitlisted, LetterKind.Waitlisted),
-                    _ => await To(one, RegistrationStatus.Registered, LetterKind.Confirmation),
-                };
+                    return one;
+                }
+
+                var status = approve ? await plan.Place((await webinars.Get(id, ct))!, seen, ct) : RegistrationStatus.Declined;
+                var after = one with { Status = status };
+                await plan.Save(one, after, Letter(status), ct, seen);
+                return after;
             },
             ct);
-
-        async Task<Registration> To(Registration one, RegistrationStatus status, LetterKind letter)
-        {
-            var after = one with { Status = status };
-            await plan.Save(one, after, letter, ct);
-            return after;
-        }
     }
+
+    private static LetterKind Letter(RegistrationStatus status) => status switch
+    {
+        RegistrationStatus.Declined => LetterKind.Declined,
+        RegistrationStatus.Waitlisted => LetterKind.Waitlisted,
+        _ => LetterKind.Confirmation,
+    };
 }

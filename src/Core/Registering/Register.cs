@@ -6,7 +6,8 @@ using Webinars.Storage;
 namespace Webinars.Registering;
 
 /// <summary>Gives somebody a seat, or a place in the line for one. Said again it changes nothing; what is true of an address only its owner learns, by mail.</summary>
-public sealed class Register(WebinarStore webinars, RegistrationStore registrations, SeatStore seats, SeatPlan plan, IStore store, TimeProvider time)
+public sealed class Register(
+    WebinarStore webinars, RegistrationStore registrations, FindRegistration find, SeatStore seats, SeatPlan plan, IStore store, TimeProvider time)
 {
     private const int LettersADay = 3;
 
@@ -20,14 +21,19 @@ public sealed class Register(WebinarStore webinars, RegistrationStore registrati
             throw new RefusedException(Refusal.WrongState);
         }
 
-        var said = (person?.Email is null ? request : request with { Email = person.Email, Name = request.Name ?? person.Name }).Checked(webinar.Access);
-        await seats.InLine(id, () => Decide(webinar, said, person, ct), ct);
+        // Who has no verified address is as a stranger here: what they say of one proves nothing.
+        person = EmailAddress.Read(person?.Email) is null ? null : person;
+        var said = (person is null ? request : request with { Email = person.Email, Name = request.Name ?? person.Name }).Checked(webinar.Access);
+        await seats.InLine(id, () => Decide(id, said, person, ct), ct);
     }
 
-    private async Task<bool> Decide(Webinar webinar, RegistrationRequest said, Person? person, CancellationToken ct)
+    private async Task<bool> Decide(Guid id, RegistrationRequest said, Person? person, CancellationToken ct)
     {
+        // In this order: a host who changes who may come makes the seats another version afterwards.
+        var seen = await seats.Get(id, ct);
+        var webinar = (await webinars.Get(id, ct))!;
         var now = time.GetUtcNow();
-        var known = await registrations.GetByEmail(webinar.Id, said.Email!, ct);
+        var known = person is null ? await registrations.GetByEmail(id, said.Email!, ct) : await find.Run(id, person.Id, said.Email, ct);
         if (known is null && webinar.Access.Policy is AccessPolicy.InviteOnly)
         {
             return false;
@@ -35,24 +41,22 @@ public sealed class Register(WebinarStore webinars, RegistrationStore registrati
 
         if (known is { Status: not (RegistrationStatus.Cancelled or RegistrationStatus.Invited) })
         {
-            return await TellAgain(known with { PersonId = person?.Id ?? known.PersonId }, now, ct);
+            return await TellAgain(known, now, ct);
         }
 
-        var one = known ?? new Registration { Id = Guid.CreateVersion7(now), WebinarId = webinar.Id, Email = said.Email!, Name = said.Name!, CreatedAt = now };
-        var status = await Place(webinar, known, ct);
+        // Who was invited need not be let in again.
+        var status = webinar.Access.Policy is AccessPolicy.Approval && known is not { Status: RegistrationStatus.Invited }
+            ? RegistrationStatus.Pending
+            : await plan.Place(webinar, seen, ct);
+        var start = known ?? new Registration { Id = Guid.CreateVersion7(now), WebinarId = id, Email = said.Email!, Name = said.Name!, CreatedAt = now };
         await plan.Save(
             known,
-            one with { Name = said.Name!, Answers = said.Answers!, TimeZone = said.TimeZone ?? one.TimeZone, PersonId = person?.Id ?? one.PersonId, Status = status },
+            start with { Name = said.Name!, Answers = said.Answers!, TimeZone = said.TimeZone ?? start.TimeZone, PersonId = person?.Id ?? start.PersonId, Status = status },
             Letter(status),
-            ct);
+            ct,
+            seen);
         return true;
     }
-
-    /// <summary>Who was invited need not be let in again.</summary>
-    private async Task<RegistrationStatus> Place(Webinar webinar, Registration? known, CancellationToken ct) =>
-        webinar.Access.Policy is AccessPolicy.Approval && known is not { Status: RegistrationStatus.Invited } ? RegistrationStatus.Pending
-        : webinar.Access.Capacity <= (await seats.Get(webinar.Id, ct)).Taken ? RegistrationStatus.Waitlisted
-        : RegistrationStatus.Registered;
 
     private static LetterKind Letter(RegistrationStatus status) => status switch
     {

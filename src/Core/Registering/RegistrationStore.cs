@@ -15,6 +15,10 @@ public sealed class RegistrationStore(IStore store)
 
     public async Task<Registration?> Get(Guid id, CancellationToken ct) => Read(await store.Get(Kind, id.ToString(), ct));
 
+    /// <summary>Of one person in all webinars, those of the newest webinars first.</summary>
+    public async Task<IReadOnlyList<Registration>> FindOf(Guid person, int max, CancellationToken ct) =>
+        Read(await store.Find(Kind, ByPerson, $"{person:N}.", $"{person:N}.{TimeKey.End}", max, descending: true, ct));
+
     /// <param name="email">In one spelling.</param>
     public async Task<Registration?> GetByEmail(Guid webinar, string email, CancellationToken ct) =>
         Read(await store.GetByKey(Kind, ByEmail, Address(webinar, email), ct));

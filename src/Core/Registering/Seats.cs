@@ -9,6 +9,9 @@ public sealed class SeatStore(IStore store)
 {
     private const string Kind = "seats";
 
+    /// <summary>Every seat of a webinar is one document, and all come when it is announced.</summary>
+    private const int AttemptsInRush = 100;
+
     /// <summary>Those of one node decide one after the other, so that only nodes race for the document.</summary>
     private readonly ConcurrentDictionary<Guid, SemaphoreSlim> _lines = new();
 
@@ -25,7 +28,7 @@ public sealed class SeatStore(IStore store)
         await line.WaitAsync(ct);
         try
         {
-            return await Retry.WhenStale(readDecideSave);
+            return await Retry.WhenStale(readDecideSave, AttemptsInRush);
         }
         finally
         {

@@ -49,7 +49,10 @@ public sealed record Access
             throw new RefusedException(Refusal.Invalid("access.questions", $"At most {MostQuestions}."));
         }
 
-        return this with { Questions = [.. Questions.Select(question => question.Checked())] };
+        var questions = Questions.Select((question, i) => question?.Checked(i) ?? throw RegistrationQuestion.Wrong(i, "A question with an id, a label and, where one is to be chosen, options.")).ToList();
+        return questions.DistinctBy(question => question.Id).Count() == questions.Count
+            ? this with { Questions = questions }
+            : throw new RefusedException(Refusal.Invalid("access.questions", "Every question has an id of its own."));
     }
 
     public bool Equals(Access? other) => other is not null && (Policy, Capacity) == (other.Policy, other.Capacity) && Questions.SequenceEqual(other.Questions);
@@ -62,35 +65,50 @@ public sealed record Access
 /// <param name="Options">Those to choose one from; empty: any text.</param>
 public sealed record RegistrationQuestion(string Id, string Label, IReadOnlyList<string>? Options, bool Required)
 {
-    private const string Field = "access.questions";
     private const int MostOptions = 30;
     private const int LongestAnswer = 500;
 
-    public RegistrationQuestion Checked()
+    /// <param name="index">Which one it is, from 0: refusals name it, as in <c>access.questions[2].label</c>.</param>
+    public RegistrationQuestion Checked(int index)
     {
         if (Id is not { Length: >= 1 and <= 40 } || !Id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
         {
-            throw new RefusedException(Refusal.Invalid(Field, "Every question has an id of 1 to 40 letters, digits, - or _."));
+            throw Wrong(index, "Every question has an id of 1 to 40 letters, digits, - or _.", ".id");
         }
 
         if (Options is { Count: 1 or > MostOptions })
         {
-            throw new RefusedException(Refusal.Invalid(Field, $"Two to {MostOptions} options, or none."));
+            throw Wrong(index, $"Two to {MostOptions} options, or none.", ".options");
         }
 
-        return this with { Label = PlainText.Clean(Label, 1, 200, field: Field), Options = [.. (Options ?? []).Select(option => PlainText.Clean(option, 1, 100, field: Field))] };
+        var options = (Options ?? []).Select(option => PlainText.Clean(option, 1, 100, field: Name(index, ".options"))).ToList();
+        return options.Distinct().Count() == options.Count
+            ? this with { Label = PlainText.Clean(Label, 1, 200, field: Name(index, ".label")), Options = options }
+            : throw Wrong(index, "No option twice.", ".options");
     }
+
+    internal static RefusedException Wrong(int index, string text, string part = "") => new(Refusal.Invalid(Name(index, part), text));
+
+    private static string Name(int index, string part) => $"access.questions[{index}]{part}";
 
     public bool Equals(RegistrationQuestion? other) =>
         other is not null && (Id, Label, Required) == (other.Id, other.Label, other.Required) && (Options ?? []).SequenceEqual(other.Options ?? []);
 
     public override int GetHashCode() => HashCode.Combine(Id, Label, Required);
 
+    /// <summary>The answer's name in a refusal.</summary>
+    private string Field => $"answers.{Id}";
+
     /// <returns>The answer as it is kept; null for none.</returns>
     /// <exception cref="RefusedException">It is required, or none of the options.</exception>
     public string? Read(string? answer)
     {
-        var said = PlainText.Clean(answer, Required ? 1 : 0, LongestAnswer, lines: true, field: Id);
-        return said.Length == 0 ? null : Options is { Count: > 0 } && !Options.Contains(said) ? throw new RefusedException(Refusal.Invalid(Id, "One of the options.")) : said;
+        var said = PlainText.Clean(answer, 0, LongestAnswer, lines: true, field: Field);
+        if (said.Length == 0)
+        {
+            return Required ? throw new RefusedException(Refusal.Invalid(Field, "This needs an answer.")) : null;
+        }
+
+        return Options is { Count: > 0 } && !Options.Contains(said) ? throw new RefusedException(Refusal.Invalid(Field, "One of the options.")) : said;
     }
 }

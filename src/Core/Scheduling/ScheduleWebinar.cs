@@ -26,6 +26,7 @@ public sealed class ScheduleWebinar(WebinarStore webinars, IStore store, TimePro
             StartsAt = said.StartsAt,
             DurationMinutes = said.DurationMinutes,
             TimeZone = said.TimeZone!,
+            Access = (said.Access ?? new AccessChange()).On(new Access()).Checked(),
             HostId = host.Id,
             HostName = host.Name,
         };

@@ -3,7 +3,7 @@ using Webinars.Storage;
 
 namespace Webinars.Scheduling;
 
-/// <summary>What all who are registered hear of a change of a webinar: saved with the change, made into letters and notices when its time has come.</summary>
+/// <summary>What follows of a change of a webinar for those who are registered: saved with the change; made into letters, notices and seats when its time has come.</summary>
 public static class WhatFollows
 {
     /// <summary>A host who moves a webinar twice in a minute is heard once.</summary>
@@ -18,6 +18,11 @@ public static class WhatFollows
 
     public static IEnumerable<NewDelivery> Of(Webinar after, Webinar? before, DateTimeOffset at)
     {
+        if (before is not null && MayCome.Loosened(after.Access, before.Access))
+        {
+            yield return new MayCome(after.Id, before.Version).At(at);
+        }
+
         var (was, now) = (before?.Status, after.Status);
         var planned = now is WebinarStatus.Scheduled && was is null or WebinarStatus.Draft or WebinarStatus.Cancelled;
         var moved = now is WebinarStatus.Scheduled && was is WebinarStatus.Scheduled && after.Schedule != before!.Schedule;

@@ -4,6 +4,7 @@ using Clerk.BackendAPI.Models.Components;
 using Clerk.BackendAPI.Models.Errors;
 using Clerk.BackendAPI.Utils;
 using Clerk.BackendAPI.Utils.Retries;
+using Newtonsoft.Json.Linq;
 using Webinars.Adapters;
 using Webinars.Adapters.Clerk;
 using Webinars.People;
@@ -50,7 +51,11 @@ internal sealed class ClerkSdkUsers : IUserDirectory
 
     private static ClerkUser Read(User user) => new(
         user.Id, user.FirstName, user.LastName, user.Username, user.ImageUrl, user.HasImage, user.PrimaryEmailAddressId,
-        [.. user.EmailAddresses.Select(address => new ClerkUser.EmailAddress(address.Id, address.EmailAddressValue))], user.UpdatedAt);
+        [.. user.EmailAddresses.Select(address => new ClerkUser.EmailAddress(address.Id, address.EmailAddressValue, Proof(address)))], user.UpdatedAt);
+
+    /// <summary>The package has a type for every way to prove an address, and all of them a status: it is read from the JSON that they are.</summary>
+    private static ClerkUser.Verification? Proof(EmailAddress address) =>
+        address.Verification is { } proof ? new ClerkUser.Verification((string?)JObject.FromObject(proof)["status"]) : null;
 
     /// <summary>Our own client, and what an answer means.</summary>
     private sealed class Sender(HttpClient http) : SpeakeasyHttpClient

@@ -133,6 +133,8 @@ public sealed class AccountSignalTests : IUserDirectory, IRoomConnections
 
     void IRoomConnections.EndPerson(Guid person) => _closed.Add(person.ToString());
 
+    void IRoomConnections.EndIn(Guid webinar, Guid person) => throw new NotSupportedException();
+
     private static UserChanged Changed(string name, int minutes) => new(User(name, Noon.AddMinutes(minutes)), Noon.AddMinutes(minutes));
 
     private static DirectoryUser User(string name, DateTimeOffset changedAt) => new(Subject, name, "ada@example.org", null, changedAt);

@@ -15,11 +15,10 @@ public sealed class RegistrationTests
 
     public RegistrationTests()
     {
-        (_registrations, _seats) = (new RegistrationStore(_house.Store), new SeatStore(_house.Store));
-        _plan = new SeatPlan(_registrations, _seats, _house.Store, _house.Time);
+        (_registrations, _seats, _plan) = (_house.Registrations, _house.Seats, _house.Plan);
     }
 
-    private Register Register => new(_house.Webinars, _registrations, _seats, _plan, _house.Store, _house.Time);
+    private Register Register => _house.Register;
 
     [Fact]
     public async Task Who_registers_has_a_seat_and_a_letter()
@@ -80,12 +79,7 @@ public sealed class RegistrationTests
         var store = new StoreUnderLoad(new MemoryStore());
         House[] nodes = [new(store), new(store)];
         var webinar = await Webinar(new Access { Policy = AccessPolicy.Registered, Capacity = 10 }, nodes[0]);
-        var registers = nodes.Select(node =>
-        {
-            var (registrations, seats) = (new RegistrationStore(store), new SeatStore(store));
-            return new Register(node.Webinars, registrations, seats, new SeatPlan(registrations, seats, store, node.Time), store, node.Time);
-        }).ToList();
-        await Task.WhenAll(Enumerable.Range(0, 60).Select(i => registers[i % 2].Run(webinar.Id, new RegistrationRequest($"p{i / 2}@example.com", "P", null, null), null, default)));
+        await Task.WhenAll(Enumerable.Range(0, 60).Select(i => nodes[i % 2].Register.Run(webinar.Id, new RegistrationRequest($"p{i / 2}@example.com", "P", null, null), null, default)));
         Assert.Equal(10, (await new RegistrationStore(store).Find(webinar.Id, RegistrationStatus.Registered, null, 100, default)).Count);
         Assert.Equal(20, (await new RegistrationStore(store).Find(webinar.Id, RegistrationStatus.Waitlisted, null, 100, default)).Count);
         Assert.Equal(10, (await new SeatStore(store).Get(webinar.Id, default)).Taken);
@@ -146,7 +140,7 @@ public sealed class RegistrationTests
     public async Task Who_is_signed_in_registers_with_the_verified_address_and_may_come_in()
     {
         var webinar = await Webinar(new Access { Policy = AccessPolicy.Registered });
-        var admission = new Admission(_house.Roles, _registrations);
+        var admission = _house.Admission;
         var gus = _house.Guest with { Email = "gus@example.com" };
         Assert.Equal("not-registered", await Refused.Code(() => admission.Of(webinar, gus.Id, default)));
 
@@ -166,8 +160,8 @@ public sealed class RegistrationTests
     [Theory]
     [InlineData("email", "nobody", "Ada", "yes")]
     [InlineData("name", "a@example.com", "", "yes")]
-    [InlineData("tea", "a@example.com", "Ada", null)]
-    [InlineData("tea", "a@example.com", "Ada", "perhaps")]
+    [InlineData("answers.tea", "a@example.com", "Ada", null)]
+    [InlineData("answers.tea", "a@example.com", "Ada", "perhaps")]
     public async Task What_is_missing_or_wrong_is_said_by_its_name(string field, string email, string name, string? tea)
     {
         var webinar = await Webinar(new Access { Questions = [new("tea", "Tea?", ["yes", "no"], true), new("why", "Why?", [], false)] });

@@ -19,10 +19,10 @@ internal sealed class PostOffice : ILetterWriter, IEmailService, IDisposable
 
     public PostOffice()
     {
-        Registrations = new RegistrationStore(House.Store);
-        Seats = new SeatStore(House.Store);
-        Plan = new SeatPlan(Registrations, Seats, House.Store, House.Time);
-        Register = new Register(House.Webinars, Registrations, Seats, Plan, House.Store, House.Time);
+        Registrations = House.Registrations;
+        Seats = House.Seats;
+        Plan = House.Plan;
+        Register = House.Register;
         Cancel = new CancelRegistration(Registrations, Seats, Plan);
         Suppressions = new Suppressions(House.Store);
         Deliveries = new DeliveryStore(House.Store);
