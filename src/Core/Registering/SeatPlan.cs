@@ -16,12 +16,14 @@ public sealed class SeatPlan(RegistrationStore registrations, SeatStore seats, I
         after = after with { Round = before?.Status == after.Status ? after.Round : (before?.Round ?? 0) + 1, Since = now };
         List<Put> changed = [RegistrationStore.ToPut(after)];
         List<NewDelivery> letters = letter is { } kind ? [new LetterOrder(kind, after.WebinarId, after.Id, $"{after.Round}").At(now)] : [];
+        letters.AddRange(RegistrationNotices.Of(before, after, now));
         var (had, has) = (before is { HasSeat: true }, after.HasSeat);
         if (had && !has && await Waiting(after.WebinarId, ct) is { } next)
         {
             var moved = next with { Status = RegistrationStatus.Registered, Since = now, Round = next.Round + 1 };
             changed.Add(RegistrationStore.ToPut(moved));
             letters.Add(new LetterOrder(LetterKind.Confirmation, moved.WebinarId, moved.Id, $"{moved.Round}").At(now));
+            letters.AddRange(RegistrationNotices.Of(next, moved, now));
             changed.Add(SeatStore.ToPut(await seats.Get(after.WebinarId, ct)));
         }
         else if (had != has)
