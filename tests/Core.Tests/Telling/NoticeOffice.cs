@@ -60,6 +60,9 @@ internal sealed class NoticeOffice : INotificationService, IDisposable
     /// <summary>So many answers are lost on the way back.</summary>
     public int Lost { get; set; }
 
+    /// <summary>The process dies so many times after a notice was taken, before that is noted.</summary>
+    public int Dies { get; set; }
+
     /// <summary>Somebody with an account.</summary>
     public async Task<Person> Account(string name)
     {
@@ -139,7 +142,8 @@ internal sealed class NoticeOffice : INotificationService, IDisposable
             }
 
             Assert.Equal(_known[idempotencyKey], said);
-            return Lost-- > 0 ? throw new VendorException(new VendorFailure.Transient(), "notices.example") : Task.FromResult("run");
+            return Dies-- > 0 ? throw new InvalidOperationException("killed")
+                : Lost-- > 0 ? throw new VendorException(new VendorFailure.Transient(), "notices.example") : Task.FromResult("run");
         }
     }
 

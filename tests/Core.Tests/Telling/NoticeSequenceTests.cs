@@ -2,6 +2,7 @@ using Webinars.People;
 using Webinars.Registering;
 using Webinars.Scheduling;
 using Webinars.Storage;
+using Webinars.Streaming;
 
 namespace Webinars.Core.Tests;
 
@@ -31,7 +32,7 @@ public sealed class NoticeSequenceTests : IAsyncLifetime
         await _office.Come(webinar, late);
         await _office.Until(webinar.StartsAt.AddMinutes(-1));
         await House.Provision.Run(webinar.Id, House.Host, default);
-        await House.Hears(webinar, Streaming.StreamState.Active);
+        await House.Hears(webinar, StreamState.Active);
         await House.GoLive.Run(webinar.Id, House.Host, default);
         await _office.Bring();
         House.Time.Advance(TimeSpan.FromMinutes(10));
@@ -133,7 +134,7 @@ public sealed class NoticeSequenceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Thousands_are_told_page_by_page_each_once_though_answers_are_lost()
+    public async Task Thousands_are_told_page_by_page_each_once_though_answers_are_lost_and_the_process_dies()
     {
         var webinar = await Planned();
         var people = new List<Person>();
@@ -143,11 +144,11 @@ public sealed class NoticeSequenceTests : IAsyncLifetime
             await _office.Come(webinar, people[i]);
         }
 
-        _office.Lost = 2;
+        (_office.Lost, _office.Dies) = (2, 2);
         await _office.Until(webinar.StartsAt.AddHours(-23));
         Assert.Equal(250, _office.Shown.Count);
         Assert.Equal(250, _office.Shown.Select(one => one.To).Distinct().Count());
-        Assert.Equal(3 + 2, _office.Triggers);
+        Assert.Equal(3 + 2 + 2, _office.Triggers);
     }
 
     [Fact]

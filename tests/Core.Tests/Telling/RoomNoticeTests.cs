@@ -154,9 +154,9 @@ public sealed class RoomNoticeTests : IAsyncLifetime
             await _office.Bring();
         }
 
-        Assert.Equal(["question-answering", "question-answered"], _office.Sees(ada));
-        Assert.Equal(["question-answering", "question-answered"], _office.Sees(unregistered));
-        Assert.Empty(_office.Sees(here));
+        Assert.Equal(["question-answering", "question-answered"], OfQuestions(ada));
+        Assert.Equal(["question-answering", "question-answered"], OfQuestions(unregistered));
+        Assert.Empty(OfQuestions(here));
         var (order, to) = Assert.Single(await Letters(webinar));
         Assert.Equal(ada.Id, to.PersonId);
         Assert.Equal(new SaidInLetter(House.Host.Name, "Because.", "Why, asks ada?"), await new AnswersInLetters(House.Rooms).Read(order, to, default));
@@ -170,7 +170,7 @@ public sealed class RoomNoticeTests : IAsyncLifetime
         await _office.Come(webinar, ada);
         await _office.Does(webinar, new AnswerQuestion(House.HostActor, Id, await Ask(webinar, Actor(ada), "Why is that?"), null, IsPrivate: false));
         await _office.Bring();
-        Assert.Equal(["question-answered"], _office.Sees(ada).Where(one => one.StartsWith("question-", StringComparison.Ordinal)));
+        Assert.Equal(["question-answered"], OfQuestions(ada));
         Assert.Empty(await Letters(webinar));
     }
 
@@ -196,6 +196,8 @@ public sealed class RoomNoticeTests : IAsyncLifetime
         await _office.Does(webinar, new ReopenQuestion(House.HostActor, Id, first));
         Assert.All((await Letters(webinar)).Select(one => new AnswersInLetters(House.Rooms).Read(one.Order, one.To, default).Result), Assert.Null);
     }
+
+    private IEnumerable<string> OfQuestions(Person person) => _office.Sees(person).Where(one => one.StartsWith("question-", StringComparison.Ordinal));
 
     private static Actor Actor(Person person) => new(person.Id, person.Name, Role.Attendee);
 

@@ -100,6 +100,7 @@ export class NoticeBell extends LitElement {
       const feed = new Feed(await Line.open());
       feed.addEventListener("change", () => {
         this.requestUpdate();
+        this.toggleAttribute("data-joined", feed.joined && !feed.loading);
         if (this.open) feed.seen();
       });
       feed.addEventListener("arrived", (event) => (this.news = sentence((event as CustomEvent<Notice>).detail)));

@@ -20,6 +20,7 @@ export class Feed extends EventTarget {
   #reading = false;
   #failures = 0;
   #heard: unknown;
+  #joined = false;
 
   constructor(line: Line) {
     super();
@@ -44,6 +45,11 @@ export class Feed extends EventTarget {
   /** Nothing was read yet: an empty list means nothing. */
   get loading(): boolean {
     return this.#known === undefined;
+  }
+
+  /** What is new is heard of at once. */
+  get joined(): boolean {
+    return this.#joined;
   }
 
   get failed(): boolean {
@@ -127,7 +133,12 @@ export class Feed extends EventTarget {
     this.#heard = socket;
     socket.onMessage((message) => {
       const { topic, event } = message as { topic: string; event: string };
-      if (topic.startsWith("feeds:") && (event === "phx_reply" || event === "new-message")) this.refresh();
+      if (!topic.startsWith("feeds:") || (event !== "phx_reply" && event !== "new-message")) return;
+      this.#joined = true;
+      this.refresh();
+    });
+    socket.onClose(() => {
+      this.#joined = false;
     });
   }
 
