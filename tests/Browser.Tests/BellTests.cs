@@ -17,31 +17,32 @@ public sealed class BellTests(Venue venue, ITestOutputHelper output)
     [Fact]
     public async Task It_rings_within_a_second_of_go_live()
     {
-        var (host, people, first) = await venue.App.Scheduled(1);
-        await using var ada = await venue.Person(people[0]);
+        var people = await venue.App.People(2);
+        var (host, attendee) = (people[0], people[1]);
+        await using var ada = await venue.Person(attendee);
         List<long> took = [];
         await ada.Page.GotoAsync("/past");
         await Rests(ada);
         for (var i = 0; i < Rings; i++)
         {
-            var webinar = i == 0 ? first : await host.Schedule($"Webinar number {i}");
-            await host.Send(HttpMethod.Post, $"/api/webinars/{webinar}/publish");
-            await people[0].Send(HttpMethod.Post, $"/api/webinars/{webinar}/registrations", new { });
+            var title = $"Webinar number {i}";
+            var webinar = await host.Schedule(title);
+            await host.Post($"/api/webinars/{webinar}/publish");
+            await attendee.Send(HttpMethod.Post, $"/api/webinars/{webinar}/registrations", new { });
             await Encoder(host, webinar);
-            await ada.Page.EvaluateAsync("count => { window.rung = new Promise(done => { const look = () => document.querySelector(`[data-unread='${count}']`) ? done(Date.now()) : setTimeout(look, 5); look(); }); }", i + 1);
+            await ada.Page.EvaluateAsync("text => { window.rung = new Promise(done => { const look = () => document.querySelector('[data-bell-news]').textContent === text ? done(Date.now()) : setTimeout(look, 5); look(); }); }", $"{title} is live.");
             var from = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
             var asked = Stopwatch.StartNew();
             await host.Post($"/api/webinars/{webinar}/go-live");
             var answered = asked.ElapsedMilliseconds;
             took.Add(await ada.Page.EvaluateAsync<long>("window.rung") - from);
             output.WriteLine($"rang {took[^1]} ms after the button was pressed, which was answered after {answered} ms");
-            await host.Post($"/api/webinars/{webinar}/end");
         }
 
         took.Sort();
         output.WriteLine($"median {took[Rings / 2]} ms, slowest {took[^1]} ms");
         Assert.InRange(took[Rings / 2], 0, 1_000);
-        await Expect(ada.Page.Locator("[data-bell-news]")).ToHaveTextAsync($"Webinar number {Rings - 1} is live.");
+        await Unread(ada, Rings);
         Assert.Empty(ada.Complaints);
     }
 
@@ -61,18 +62,19 @@ public sealed class BellTests(Venue venue, ITestOutputHelper output)
         }
 
         await Unread(ada, 25);
-        await Expect(Notices(ada)).ToHaveCountAsync(25);
+        await Expect(Notices(ada).First).ToContainTextAsync("Number 25");
         await Shoot(ada, "bell-many");
         await Notices(ada).First.Locator("[data-read]").ClickAsync();
         await Unread(ada, 24);
         await Notices(ada).Nth(1).Locator("[data-archive]").ClickAsync();
         await Unread(ada, 23);
-        await Expect(Notices(ada)).ToHaveCountAsync(24);
+        await Expect(Notices(ada).Filter(new() { HasText = "Number 24" })).ToHaveCountAsync(0);
 
         await ada.Page.ReloadAsync();
         await Unread(ada, 23);
         await Open(ada);
         await Expect(Notices(ada)).ToHaveCountAsync(20);
+        await Expect(Notices(ada).First).ToContainTextAsync("Number 25");
         await Expect(Notices(ada).First).Not.ToHaveAttributeAsync("data-new", "");
         await ada.Page.Locator("[data-more]").ClickAsync();
         await Expect(Notices(ada)).ToHaveCountAsync(24);

@@ -2,6 +2,11 @@ import type { Feed as KnockFeed, FeedItem } from "@knocklabs/client";
 import { backoff } from "../room/line/backoff.ts";
 import type { Line } from "./knock.ts";
 
+const page = 20;
+
+/** As many as the vendor gives at once. */
+const largest = 50;
+
 export interface Notice {
   id: string;
   at: string;
@@ -25,7 +30,7 @@ export class Feed extends EventTarget {
   constructor(line: Line) {
     super();
     this.#line = line;
-    this.#feed = line.knock.feeds.initialize(line.feedId, { page_size: 20, archived: "exclude", __experimentalCrossBrowserUpdates: true });
+    this.#feed = line.knock.feeds.initialize(line.feedId, { page_size: page, archived: "exclude", __experimentalCrossBrowserUpdates: true });
     this.#feed.store.subscribe(() => this.#changed());
     // Neither the network's return nor the page's brings what came meanwhile.
     window.addEventListener("online", () => this.refresh());
@@ -114,7 +119,8 @@ export class Feed extends EventTarget {
     try {
       await this.#line.ready();
       this.#listen();
-      const answer = await this.#feed.fetch();
+      // As many as are shown already: nobody's list gets shorter while they read it.
+      const answer = await this.#feed.fetch({ page_size: Math.min(Math.max(this.#items.size, page), largest) });
       if (answer?.status === "error" && refused(answer.data)) await this.#line.renew();
       return answer && answer.status === "ok";
     } catch {
