@@ -1,8 +1,11 @@
 import Knock from "@knocklabs/client";
-import { lifeOf, readPass, type Pass } from "./pass.ts";
+import { get } from "../api.ts";
+import { lifeOf, type Pass } from "./pass.ts";
 
 /** A timer may not run longer than this. */
 const longest = 2 ** 31 - 1;
+
+const readPass = (): Promise<Pass> => get<Pass>("/api/notifications/pass");
 
 /** Signed in at the vendor as the person of this page; stays so, whatever sleeps in between. */
 export class Line {

@@ -1,5 +1,3 @@
-import { get } from "../api.ts";
-
 /** What the vendor's client needs to show somebody their own notices (GET /api/notifications/pass). */
 export interface Pass {
   host: string;
@@ -12,8 +10,6 @@ export interface Pass {
 
 /** Renewed so long before its end that a clock which is a little wrong does no harm. */
 const early = 60_000;
-
-export const readPass = (): Promise<Pass> => get<Pass>("/api/notifications/pass");
 
 /** Milliseconds for which it can still be used; 0 when it needs another. */
 export const lifeOf = (pass: Pass, now: number): number => Math.max(0, Date.parse(pass.expiresAt) - early - now);
