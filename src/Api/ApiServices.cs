@@ -40,6 +40,7 @@ public static class ApiServices
         routes.MapRegistrations();
         routes.MapHandouts();
         routes.MapAttendance();
+        routes.MapNotifications();
         routes.MapSession();
         routes.MapWebhooks();
         return routes;

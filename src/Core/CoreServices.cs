@@ -17,13 +17,14 @@ using Webinars.Storage;
 using Webinars.Streaming;
 using Webinars.Streaming.Broadcasting;
 using Webinars.Telling;
+using Webinars.Telling.Notices;
 using Webinars.Webhooks;
 
 namespace Webinars;
 
 public static class CoreServices
 {
-    /// <summary>Every verb of the house. It needs from outside: IStore, IEmailService, ILetterWriter, PublicAddress, MailPace, IUserDirectory, IVideoService, IRecordingService, IBroadcastRelay, TimeProvider, Limits, StreamTimes.</summary>
+    /// <summary>Every verb of the house. It needs from outside: IStore, IEmailService, ILetterWriter, PublicAddress, MailPace, NoticePace, INotificationService, IUserDirectory, IVideoService, IRecordingService, IBroadcastRelay, TimeProvider, Limits, StreamTimes.</summary>
     public static IServiceCollection AddCore(this IServiceCollection services) => services
         .AddSingleton<RoomLog>()
         .AddSingleton<PersonStore>()
@@ -90,6 +91,13 @@ public static class CoreServices
         .AddSingleton<ReadAttendance>()
         .AddHostedService<KeepAttendance>()
         .AddSingleton<TicketOffice>()
+        .AddSingleton<Whereabouts>()
+        .AddSingleton<AnswersInLetters>()
+        .AddSingleton<NoticeDesk>()
+        .AddSingleton<ICarrier, AnswerCarrier>()
+        .AddSingleton<ICarrier, NoticeCircularCarrier>()
+        .AddSingleton<ICarrier, NoticeCarrier>()
+        .AddSingleton<ICarrier, IntroductionCarrier>()
         .AddSingleton<LetterDesk>()
         .AddSingleton<LetterRecords>()
         .AddSingleton<ICarrier, MoveUp>()

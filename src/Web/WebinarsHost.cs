@@ -15,6 +15,7 @@ using Webinars.Rooms;
 using Webinars.Rooms.LoadShedding;
 using Webinars.Streaming;
 using Webinars.Telling;
+using Webinars.Telling.Notices;
 using Webinars.Web.Pages;
 
 namespace Webinars.Web;
@@ -65,6 +66,7 @@ internal static class WebinarsHost
         builder.Services.AddLetters(provider => new MailAddress(provider.GetRequiredService<IOptions<ResendOptions>>().Value.From).Address);
         builder.Services.AddSingleton(new PublicAddress(configuration.PublicUrl()));
         builder.Services.AddSingleton(provider => new MailPace(0.9 * provider.GetRequiredService<IOptions<ResendOptions>>().Value.RequestsPerSecond));
+        builder.Services.AddSingleton(new NoticePace(0.9 * KnockOptions.TriggersPerSecond, 0.9 * KnockOptions.WritesPerSecond));
         builder.Services.AddSignIn();
         builder.Services.AddApi();
         builder.Services.AddHubs();

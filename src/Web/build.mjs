@@ -19,6 +19,7 @@ const manifest = `${dist}/manifest.json`;
 const entries = {
   site: "Client/site.ts",
   clerk: "Client/account/clerk-pages.ts",
+  notices: "Client/bell/preferences.ts",
   form: "Client/webinar/form.ts",
   details: "Client/webinar/details.ts",
   registration: "Client/webinar/registration.ts",

@@ -24,6 +24,7 @@ public sealed class SeatPlan(WebinarStore webinars, RegistrationStore registrati
         after = after with { Round = before?.Status == after.Status ? after.Round : (before?.Round ?? 0) + 1, Since = now };
         List<Put> changed = [RegistrationStore.ToPut(after)];
         List<NewDelivery> letters = letter is { } kind ? [new LetterOrder(kind, after.WebinarId, after.Id, $"{after.Round}").At(now)] : [];
+        letters.AddRange(RegistrationNotices.Of(before, after, now));
         var (had, has) = (before is { HasSeat: true }, after.HasSeat);
         var taken = seen ?? await seats.Get(after.WebinarId, ct);
         if (had && !has && await Next(taken, ct) is { } next)
@@ -31,6 +32,7 @@ public sealed class SeatPlan(WebinarStore webinars, RegistrationStore registrati
             var moved = next with { Status = RegistrationStatus.Registered, Since = now, Round = next.Round + 1 };
             changed.Add(RegistrationStore.ToPut(moved));
             letters.Add(new LetterOrder(LetterKind.Confirmation, moved.WebinarId, moved.Id, $"{moved.Round}").At(now));
+            letters.AddRange(RegistrationNotices.Of(next, moved, now));
             changed.Add(SeatStore.ToPut(taken));
         }
         else if (had != has || after.Status is RegistrationStatus.Waitlisted)

@@ -56,6 +56,10 @@ public sealed record Room
     /// <summary>From the lobby to the end; what is said stays readable after it.</summary>
     public bool IsOpen => Status is WebinarStatus.Scheduled or WebinarStatus.Starting or WebinarStatus.Live or WebinarStatus.Interrupted;
 
+    /// <summary>Attendees may ask.</summary>
+    public bool TakesQuestions => Settings.Questions is QuestionMode.On
+        && (Status is WebinarStatus.Scheduled or WebinarStatus.Starting ? Settings.OpenEarly : Status is WebinarStatus.Live or WebinarStatus.Interrupted);
+
     /// <summary>The host prepares in a draft as in an open room; attendees may have to wait until it is live.</summary>
     public bool IsOpenTo(Actor actor) => Status switch
     {

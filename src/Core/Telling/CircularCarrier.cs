@@ -1,18 +1,19 @@
-using System.Text.Json.Serialization;
 using Webinars.Mail;
+using Webinars.Notifications;
 using Webinars.Outbox;
 using Webinars.Registering;
 using Webinars.Rooms.Presence;
 using Webinars.Scheduling;
 using Webinars.Storage;
+using Webinars.Telling.Notices;
 
 namespace Webinars.Telling;
 
 /// <summary>Turns a letter to all into letters: page by page, each page and how far it came in one commit, so that whoever dies in between leaves no reader out and writes to none twice.</summary>
 public sealed class CircularCarrier(WebinarStore webinars, RegistrationStore registrations, VisitStore visits, IStore store, TimeProvider time) : ICarrier
 {
-    private const string ProgressKind = "circular";
     private static readonly TimeSpan Attended = TimeSpan.FromSeconds(60);
+    private readonly RegistrationPages _pages = new(registrations, store);
 
     public string Kind => Circular.Delivery;
 
@@ -32,9 +33,7 @@ public sealed class CircularCarrier(WebinarStore webinars, RegistrationStore reg
         var webinar = (await webinars.Get(circular.Webinar, ct))!;
         foreach (var status in LetterSense.Readers(circular.Kind))
         {
-            while (await Page(circular, webinar, status, ct) == IEmailService.LargestBatch)
-            {
-            }
+            await _pages.Each(circular.Key, circular.Webinar, status, IEmailService.LargestBatch, page => Made(circular, webinar, page, ct), ct);
         }
 
         return new Batch();
@@ -42,21 +41,15 @@ public sealed class CircularCarrier(WebinarStore webinars, RegistrationStore reg
 
     public Task<Batch> GiveUp(StoredDelivery delivery, DeliveryState state, CancellationToken ct) => Task.FromResult(new Batch());
 
-    /// <returns>How many readers it had.</returns>
-    private async Task<int> Page(Circular circular, Webinar webinar, RegistrationStatus status, CancellationToken ct)
+    /// <summary>Letters, and beside them a notice to those of the page who have an account.</summary>
+    private async Task<IEnumerable<NewDelivery>> Made(Circular circular, Webinar webinar, IReadOnlyList<Registration> page, CancellationToken ct)
     {
-        var id = $"{circular.Key}/{status}";
-        var document = await store.Get(ProgressKind, id, ct);
-        var after = document.Read<Progress>();
-        var page = await registrations.Find(circular.Webinar, status, after is null ? null : (after.Since, after.Last), IEmailService.LargestBatch, ct);
-        if (page.Count > 0)
-        {
-            var now = time.GetUtcNow();
-            var progress = StoredJson.Put(ProgressKind, id, new Progress(page[^1].Since, page[^1].Id), document?.Version ?? 0, []);
-            await store.Commit(new Batch([progress], [.. await Letters(circular, webinar, page, now, ct)]), ct);
-        }
-
-        return page.Count;
+        var now = time.GetUtcNow();
+        List<Guid> people = [.. page.Select(to => to.PersonId).OfType<Guid>()];
+        IEnumerable<NewDelivery> notices = people.Count > 0 && NoticeSense.Beside(circular.Kind) is { } kind
+            ? [new NoticeOrder(kind, circular.Webinar, circular.Round, people).At(now)]
+            : [];
+        return [.. notices, .. await Letters(circular, webinar, page, now, ct)];
     }
 
     /// <summary>What brings a calendar entry goes alone: batches take no attachments.</summary>
@@ -89,7 +82,4 @@ public sealed class CircularCarrier(WebinarStore webinars, RegistrationStore reg
 
         return false;
     }
-
-    /// <summary>The last who was written to, as they stood then: they may have left their place in the list since.</summary>
-    private sealed record Progress([property: JsonRequired] DateTimeOffset Since, [property: JsonRequired] Guid Last);
 }

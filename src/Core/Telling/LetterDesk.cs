@@ -7,7 +7,7 @@ namespace Webinars.Telling;
 /// <summary>Makes letters of orders: reads what is true now, has them written, addresses them.</summary>
 /// <param name="address">Where we are found: scheme, host and port.</param>
 public sealed class LetterDesk(
-    WebinarStore webinars, RegistrationStore registrations, Suppressions suppressions, PersonalLinks links, ILetterWriter writer, PublicAddress address, TimeProvider time)
+    WebinarStore webinars, RegistrationStore registrations, Suppressions suppressions, PersonalLinks links, AnswersInLetters answers, ILetterWriter writer, PublicAddress address, TimeProvider time)
 {
     /// <returns>Null when it makes no sense any more, or must not be sent.</returns>
     public async Task<Email?> Write(LetterOrder order, DateTimeOffset due, CancellationToken ct)
@@ -15,6 +15,12 @@ public sealed class LetterDesk(
         if (await webinars.Get(order.Webinar, ct) is not { } webinar || !LetterSense.Holds(order.Kind, order.Round, webinar, due, time.GetUtcNow())
             || await registrations.Get(order.Registration, ct) is not { } to || !LetterSense.Holds(order.Kind, to)
             || await suppressions.Get(to.Email, ct) is not null)
+        {
+            return null;
+        }
+
+        var said = order.Kind is LetterKind.QuestionAnswered ? await answers.Read(order, to, ct) : null;
+        if (order.Kind is LetterKind.QuestionAnswered && said is null)
         {
             return null;
         }
@@ -27,7 +33,7 @@ public sealed class LetterDesk(
             $"{page}/replay",
             $"{address.Url}/feedback/{await links.Make(LinkPurpose.Feedback, to, ct)}",
             $"{address.Url}/letters/{preferences}",
-            $"{address.Url}/api/letters/{preferences}/unsubscribe"));
+            $"{address.Url}/api/letters/{preferences}/unsubscribe"), said);
         var written = await writer.Write(facts, ct);
         return new Email
         {

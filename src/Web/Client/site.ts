@@ -1,10 +1,12 @@
-/** On every page: the visitor's own time zone, countdowns, the menu, and the two sessions in step. */
+/** On every page: the visitor's own time zone, countdowns, the menu, the bell, and the two sessions in step. */
 import { keepInStep, signOut } from "./account/session.ts";
 import { showLocalTimes } from "./times.ts";
+import { startBell } from "./bell/start.ts";
 import { watchMenus } from "./menu.ts";
 
 showLocalTimes(document);
 watchMenus();
+startBell();
 for (const button of document.querySelectorAll("[data-sign-out]")) button.addEventListener("click", () => void signOut());
 // Clerk's own pages do this by themselves.
 if (!document.querySelector("[data-clerk]")) void keepInStep();

@@ -27,7 +27,7 @@ internal sealed class PostOffice : ILetterWriter, IEmailService, IDisposable
         Suppressions = new Suppressions(House.Store);
         Deliveries = new DeliveryStore(House.Store);
         Records = new LetterRecords(House.Store);
-        var desk = new LetterDesk(House.Webinars, Registrations, Suppressions, new PersonalLinks(new Secrets(House.Store)), this, new PublicAddress("https://webinars.example.com"), House.Time);
+        var desk = new LetterDesk(House.Webinars, Registrations, Suppressions, new PersonalLinks(new Secrets(House.Store)), new AnswersInLetters(House.Rooms), this, new PublicAddress("https://webinars.example.com"), House.Time);
         var pace = new MailPace(1000);
         _carriers =
         [
