@@ -40,6 +40,7 @@ public static class ApiServices
         routes.MapRegistrations();
         routes.MapHandouts();
         routes.MapAttendance();
+        routes.MapFeedback();
         routes.MapSession();
         routes.MapWebhooks();
         return routes;

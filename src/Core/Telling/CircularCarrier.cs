@@ -12,7 +12,6 @@ namespace Webinars.Telling;
 public sealed class CircularCarrier(WebinarStore webinars, RegistrationStore registrations, VisitStore visits, IStore store, TimeProvider time) : ICarrier
 {
     private const string ProgressKind = "circular";
-    private static readonly TimeSpan Attended = TimeSpan.FromSeconds(60);
 
     public string Kind => Circular.Delivery;
 
@@ -81,7 +80,7 @@ public sealed class CircularCarrier(WebinarStore webinars, RegistrationStore reg
         var (from, until) = (webinar.WentLiveAt ?? webinar.StartsAt, webinar.EndedAt ?? time.GetUtcNow());
         foreach (var person in new[] { to.PersonId, to.GuestId }.OfType<Guid>())
         {
-            if (await visits.Stayed(to.WebinarId, person, from, until, ct) >= Attended)
+            if (await visits.Stayed(to.WebinarId, person, from, until, ct) >= Visit.CountsFrom)
             {
                 return true;
             }

@@ -8,6 +8,9 @@ public sealed record Visit
     /// <summary>Who is back within this is still on the same visit.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(45);
 
+    /// <summary>Who was there for less has not attended.</summary>
+    public static readonly TimeSpan CountsFrom = TimeSpan.FromSeconds(60);
+
     /// <summary>More absences than anybody reads; a visit that has them all is over.</summary>
     private const int MostAbsences = 100;
 
