@@ -36,6 +36,9 @@ public sealed class Venue : IAsyncLifetime
         return person;
     }
 
+    /// <summary>Somebody at a browser who is nobody yet.</summary>
+    public Task<Person> Stranger(bool phone = false, bool dark = false) => _chromium.Person("Somebody", App.Url, phone, dark);
+
     public async ValueTask DisposeAsync()
     {
         await _chromium.DisposeAsync();

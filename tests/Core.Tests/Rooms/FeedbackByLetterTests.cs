@@ -2,6 +2,7 @@ using Webinars.Mail;
 using Webinars.People;
 using Webinars.Registering;
 using Webinars.Rooms.Feedback;
+using Webinars.Rooms.Presence;
 using Webinars.Scheduling;
 using Webinars.Storage;
 
@@ -116,6 +117,17 @@ public sealed class FeedbackByLetterTests : IDisposable
         await House.Webinars.Save(ended.RecordingReady(), ended, null, House.Time.GetUtcNow(), default);
         await _post.Bring();
         Assert.Equal([LetterKind.Confirmation, LetterKind.ReplayMissed], _post.Letters("late"));
+    }
+
+    [Fact]
+    public async Task Who_is_on_the_page_still_when_the_letter_is_written_was_there()
+    {
+        var (webinar, _) = await Ended("ada", House.Guest with { Email = "ada@example.com" });
+        var came = webinar.WentLiveAt!.Value;
+        await House.Visits.Save([VisitStore.ToPut(new Visit { Webinar = webinar.Id, Person = House.Guest.Id, Name = "Ada", JoinedAt = came, SeenUntil = came, Nodes = [Guid.NewGuid()] })], default);
+        await House.Webinars.Save(webinar.RecordingReady(), webinar, null, House.Time.GetUtcNow(), default);
+        await _post.Bring();
+        Assert.Contains(LetterKind.ReplayAttended, _post.Letters("ada"));
     }
 
     private async Task<(Webinar Webinar, string Link)> Ended(string name, Person? person = null)

@@ -47,19 +47,20 @@ public class FeedbackSummaryTests
     public async Task Those_who_were_there_for_a_minute_count_and_those_who_lead_do_not()
     {
         var webinar = await _house.Ended();
-        var (from, ada, otto, gone, early, moderator) = (webinar.WentLiveAt!.Value, Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), new Person(Guid.NewGuid(), null, "Mo", null, null));
+        var (from, ada, otto, stays, gone, early, moderator) = (webinar.WentLiveAt!.Value, Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), new Person(Guid.NewGuid(), null, "Mo", null, null));
         await _house.Gives(webinar, moderator, Role.Moderator);
         await Was(webinar, ada, from, from.AddSeconds(40));
         await Was(webinar, ada, from.AddMinutes(5), from.AddMinutes(5).AddSeconds(20));
         await Was(webinar, otto, from.AddMinutes(-1), from.AddMinutes(20));
         await Was(webinar, gone, from, from.AddSeconds(59));
+        await Was(webinar, stays, from.AddMinutes(1), from.AddMinutes(1), Guid.NewGuid());
         await Was(webinar, early, from.AddMinutes(-30), from.AddSeconds(5));
         await Was(webinar, moderator.Id, from, from.AddMinutes(20));
         await Was(webinar, _house.Host.Id, from, from.AddMinutes(20));
         await Leave(webinar, ada, 5, null);
         await Leave(webinar, gone, 1, null);
         var summary = await Read.Run(webinar.Id, moderator, 50, null, default);
-        Assert.Equal((2, new Turnout(2, 1)), (summary.Count, summary.Turnout));
+        Assert.Equal((2, new Turnout(3, 1)), (summary.Count, summary.Turnout));
     }
 
     [Fact]
@@ -79,6 +80,6 @@ public class FeedbackSummaryTests
     private async Task Leave(Webinar webinar, Guid person, int rating, string? comment) =>
         await (await _house.Rooms.Open(webinar.Id)).Post(new LeaveFeedback(new Actor(person, "Somebody", Role.Attendee), "c", rating, comment));
 
-    private Task Was(Webinar webinar, Guid person, DateTimeOffset from, DateTimeOffset until) =>
-        _house.Visits.Save([VisitStore.ToPut(new Visit { Webinar = webinar.Id, Person = person, Name = "Somebody", JoinedAt = from, SeenUntil = until, Nodes = [] })], default);
+    private Task Was(Webinar webinar, Guid person, DateTimeOffset from, DateTimeOffset until, params Guid[] nodes) =>
+        _house.Visits.Save([VisitStore.ToPut(new Visit { Webinar = webinar.Id, Person = person, Name = "Somebody", JoinedAt = from, SeenUntil = until, Nodes = nodes })], default);
 }

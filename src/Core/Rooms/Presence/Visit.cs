@@ -60,9 +60,9 @@ public sealed record Visit
         };
     }
 
-    /// <summary>How much of it lies within a span of time, absences not counted.</summary>
+    /// <summary>How much of it lies within a span of time, absences not counted. Who is here still is so to its end.</summary>
     public TimeSpan Within(DateTimeOffset from, DateTimeOffset to) =>
-        Absences.Aggregate(Common(JoinedAt, SeenUntil, from, to), (left, away) => left - Common(away.From, away.To, from, to));
+        Absences.Aggregate(Common(JoinedAt, LeftAt ?? to, from, to), (left, away) => left - Common(away.From, away.To, from, to));
 
     /// <summary>The visit after its person went from a node, or the node from the world. Any number of times is as good as once.</summary>
     public Visit Leave(Guid node, DateTimeOffset at) => Nodes.Contains(node)

@@ -49,7 +49,7 @@ export class FeedbackCard extends Panel {
       <label class="field"><span>What should the hosts know? <span class="optional">if anything</span></span>
         <textarea name="comment" rows="3" dir="auto" aria-invalid=${length > longest} .value=${this.comment} @input=${(event: Event) => (this.comment = (event.target as HTMLTextAreaElement).value)}></textarea></label>
       ${length > longest * 0.8 ? html`<p class="counter" data-over=${length > longest ? "yes" : nothing}>${length} of ${longest}</p>` : nothing}
-      <p class="hint">Only the hosts see it, with your name.</p>
+      <p class="hint">Only hosts and moderators see it, with your name.</p>
       <p class="error" role="alert">${this.trouble}</p>
       <p class="actions"><button type="submit" class="button small" ?disabled=${this.busy}>${this.busy ? "Sending …" : "Send"}</button></p>
     </form>`;
