@@ -25,36 +25,39 @@ public sealed class ByLetterModel(FeedbackByLetter feedback) : PageModel
 
     public string Trouble { get; private set; } = "";
 
-    public async Task OnGet(string token, bool saved, CancellationToken ct)
+    /// <summary>Not as an argument: of a form that cannot be read MVC gives no argument at all.</summary>
+    private string? Token => RouteData.Values["token"] as string;
+
+    public async Task OnGet(bool saved, CancellationToken ct)
     {
-        await Open(token, ct);
+        await Open(ct);
         IsSaved = saved && Letter?.Before is not null;
         (Rating, Comment) = (Letter?.Before?.Rating ?? 0, Letter?.Before?.Comment);
     }
 
     /// <param name="rating">As text: what is no number is no rating.</param>
-    public async Task<IActionResult> OnPost(string token, string? rating, string? comment, CancellationToken ct)
+    public async Task<IActionResult> OnPost(string? rating, string? comment, CancellationToken ct)
     {
         (Rating, Comment) = (int.TryParse(rating, out var stars) ? stars : 0, comment);
         try
         {
-            await feedback.Leave(token, Rating, comment, ct);
+            await feedback.Leave(Token, Rating, ModelState.IsValid ? comment : throw new RefusedException(Refusal.BadText), ct);
             Headers();
-            return Redirect($"/feedback/{token}?saved=true");
+            return Redirect($"/feedback/{Token}?saved=true");
         }
         catch (RefusedException refused)
         {
-            await Open(token, ct);
-            Response.StatusCode = refused.Refusal.Status;
+            await Open(ct);
+            Response.StatusCode = Letter is null ? StatusCodes.Status404NotFound : refused.Refusal.Status;
             Trouble = refused.Refusal is { Field: "rating" } ? "Choose one to five stars." : refused.Refusal.Text;
             return Page();
         }
     }
 
-    private async Task Open(string token, CancellationToken ct)
+    private async Task Open(CancellationToken ct)
     {
         Headers();
-        Letter = await feedback.Open(token, ct);
+        Letter = await feedback.Open(Token, ct);
         if (Letter is null)
         {
             Response.StatusCode = StatusCodes.Status404NotFound;
