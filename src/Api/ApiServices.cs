@@ -41,6 +41,7 @@ public static class ApiServices
         routes.MapHandouts();
         routes.MapAttendance();
         routes.MapNotifications();
+        routes.MapFeedback();
         routes.MapSession();
         routes.MapWebhooks();
         return routes;

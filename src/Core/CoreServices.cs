@@ -8,6 +8,7 @@ using Webinars.Registering;
 using Webinars.Replaying;
 using Webinars.Rooms;
 using Webinars.Rooms.Chat;
+using Webinars.Rooms.Feedback;
 using Webinars.Rooms.Handouts;
 using Webinars.Rooms.Reactions;
 using Webinars.Rooms.Presence;
@@ -85,6 +86,8 @@ public static class CoreServices
         .AddSingleton<ReadHistory>()
         .AddHostedService<SaveReactions>()
         .AddSingleton<HandoutFiles>()
+        .AddSingleton<ReadFeedback>()
+        .AddSingleton<FeedbackByLetter>()
         .AddSingleton<RoomRoles>()
         .AddSingleton<IRoles>(provider => provider.GetRequiredService<RoomRoles>())
         .AddSingleton<VisitStore>()

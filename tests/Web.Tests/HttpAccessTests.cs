@@ -39,6 +39,7 @@ public sealed class HttpAccessTests(CrowdedApp app) : IClassFixture<CrowdedApp>
         ["POST /api/webinars/{id}/registrations/{registration}/approve"] = Role.Host,
         ["POST /api/webinars/{id}/registrations/{registration}/decline"] = Role.Host,
         ["GET /api/webinars/{id}/attendance"] = Role.Moderator,
+        ["GET /api/webinars/{id}/feedback"] = Role.Moderator,
         ["POST /api/webinars/{id}/handouts"] = Role.Moderator,
         ["GET /api/webinars/{id}/handouts/{handoutId:long}"] = Role.Attendee,
         ["POST /auth/session"] = Role.Attendee,
@@ -62,6 +63,10 @@ public sealed class HttpAccessTests(CrowdedApp app) : IClassFixture<CrowdedApp>
         ["/dashboard"] = Role.Attendee,
         ["/webinars/new"] = Role.Attendee,
         ["/webinars/{id:guid}/edit"] = Role.Host,
+        ["/webinars/{id:guid}/feedback"] = Role.Moderator,
+
+        // The link says who it is; this one is nobody's.
+        ["/feedback/{token}"] = null,
         ["/w/{slug}"] = null,
         ["/w/{slug}/calendar.ics"] = null,
         ["/w/{slug}/live"] = Role.Attendee,

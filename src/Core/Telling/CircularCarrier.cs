@@ -12,7 +12,6 @@ namespace Webinars.Telling;
 /// <summary>Turns a letter to all into letters: page by page, each page and how far it came in one commit, so that whoever dies in between leaves no reader out and writes to none twice.</summary>
 public sealed class CircularCarrier(WebinarStore webinars, RegistrationStore registrations, VisitStore visits, IStore store, TimeProvider time) : ICarrier
 {
-    private static readonly TimeSpan Attended = TimeSpan.FromSeconds(60);
     private readonly RegistrationPages _pages = new(registrations, store);
 
     public string Kind => Circular.Delivery;
@@ -74,7 +73,7 @@ public sealed class CircularCarrier(WebinarStore webinars, RegistrationStore reg
         var (from, until) = (webinar.WentLiveAt ?? webinar.StartsAt, webinar.EndedAt ?? time.GetUtcNow());
         foreach (var person in new[] { to.PersonId, to.GuestId }.OfType<Guid>())
         {
-            if (await visits.Stayed(to.WebinarId, person, from, until, ct) >= Attended)
+            if (await visits.Stayed(to.WebinarId, person, from, until, ct) >= Visit.CountsFrom)
             {
                 return true;
             }
