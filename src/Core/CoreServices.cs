@@ -5,6 +5,7 @@ using Webinars.Notifications;
 using Webinars.Outbox;
 using Webinars.People;
 using Webinars.Registering;
+using Webinars.Registering.Invitations;
 using Webinars.Replaying;
 using Webinars.Rooms;
 using Webinars.Rooms.Chat;
@@ -60,6 +61,12 @@ public static class CoreServices
         .AddSingleton<CancelRegistration>()
         .AddSingleton<DecideRegistration>()
         .AddSingleton<PersonalLinks>()
+        .AddSingleton<ReadRegistrations>()
+        .AddSingleton<DayQuota>()
+        .AddSingleton(new ExpiringKind(DayQuota.Kind))
+        .AddSingleton(provider => DayLimitsOf(provider.GetRequiredService<Limits>()))
+        .AddSingleton<InvitationPages>()
+        .AddSingleton<InvitePeople>()
         .AddSingleton<Admission>()
         .AddSingleton<LiveStreamStore>()
         .AddSingleton<ILiveStreams>(provider => provider.GetRequiredService<LiveStreamStore>())
@@ -89,7 +96,13 @@ public static class CoreServices
         .AddSingleton<TicketOffice>()
         .AddSingleton<LetterDesk>()
         .AddSingleton<LetterRecords>()
+        .AddSingleton<ReadLetters>()
+        .AddSingleton<MailedAnnouncements>()
+        .AddSingleton<AnnounceByMail>()
+        .AddSingleton<ICarrier, InvitationCarrier>()
         .AddSingleton<ICarrier, CircularCarrier>()
         .AddSingleton<ICarrier, LetterBatchCarrier>()
         .AddSingleton<ICarrier, LetterCarrier>();
+
+    private static DayLimits DayLimitsOf(Limits limits) => new(limits.InvitationsPerDay, limits.AnnouncementMailsPerDay);
 }

@@ -21,6 +21,8 @@ const entries = {
   clerk: "Client/account/clerk-pages.ts",
   form: "Client/webinar/form.ts",
   details: "Client/webinar/details.ts",
+  registrations: "Client/audience/registrations.ts",
+  letters: "Client/audience/announce.ts",
   room: "Client/room/live-room.ts",
   style: "Client/styles/site.css",
 };

@@ -7,7 +7,7 @@ namespace Webinars.Telling;
 /// <summary>Makes letters of orders: reads what is true now, has them written, addresses them.</summary>
 /// <param name="address">Where we are found: scheme, host and port.</param>
 public sealed class LetterDesk(
-    WebinarStore webinars, RegistrationStore registrations, Suppressions suppressions, PersonalLinks links, ILetterWriter writer, PublicAddress address, TimeProvider time)
+    WebinarStore webinars, RegistrationStore registrations, Suppressions suppressions, PersonalLinks links, MailedAnnouncements announcements, ILetterWriter writer, PublicAddress address, TimeProvider time)
 {
     /// <returns>Null when it makes no sense any more, or must not be sent.</returns>
     public async Task<Email?> Write(LetterOrder order, DateTimeOffset due, CancellationToken ct)
@@ -27,7 +27,10 @@ public sealed class LetterDesk(
             $"{page}/replay",
             $"{address.Url}/feedback/{await links.Make(LinkPurpose.Feedback, to, ct)}",
             $"{address.Url}/letters/{preferences}",
-            $"{address.Url}/api/letters/{preferences}/unsubscribe"));
+            $"{address.Url}/api/letters/{preferences}/unsubscribe"))
+        {
+            Said = order.Kind is LetterKind.Announcement ? await announcements.Said(order.Webinar, order.Round, ct) : null,
+        };
         var written = await writer.Write(facts, ct);
         return new Email
         {
@@ -36,7 +39,7 @@ public sealed class LetterDesk(
             Html = written.Html,
             Text = written.Text,
             Attachments = written.Calendar is { } calendar ? [calendar] : [],
-            Tags = new Dictionary<string, string> { ["letter"] = $"{order.Kind}", ["webinar"] = $"{order.Webinar:N}" },
+            Tags = new Dictionary<string, string> { [EmailStore.LetterTag] = $"{order.Kind}", [EmailStore.WebinarTag] = $"{order.Webinar:N}" },
             Headers = LetterSense.IsUnasked(order.Kind)
                 ? new Dictionary<string, string> { ["List-Unsubscribe"] = $"<{facts.Links.Unsubscribe}>", ["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click" }
                 : new Dictionary<string, string>(),
