@@ -21,9 +21,9 @@ internal static class LettersApi
 
     /// <remarks>The tallies come with the first page.</remarks>
     private static async Task<Ok<LettersResponse>> List(
-        Guid id, ReadLetters read, ClaimsPrincipal user, CancellationToken ct, LetterKind? kind = null, LetterFate? fate = null, Guid? registration = null, int limit = 50, string? after = null)
+        Guid id, ReadLetters read, ClaimsPrincipal user, CancellationToken ct, string? kind = null, string? fate = null, Guid? registration = null, int limit = 50, string? after = null)
     {
-        var page = await read.List(id, new LettersWanted(kind, fate, registration, after, limit), user.Person(), ct);
+        var page = await read.List(id, new LettersWanted(QueryWord.Read<LetterKind>(kind, "kind"), QueryWord.Read<LetterFate>(fate, "fate"), registration, after, limit), user.Person(), ct);
         return TypedResults.Ok(new LettersResponse(page.Items, page.Next, after is null ? await read.Tally(id, user.Person(), ct) : null));
     }
 

@@ -53,9 +53,9 @@ internal static class RegistrationsApi
     }
 
     private static async Task<Ok<RegistrationList>> List(
-        Guid id, ReadRegistrations read, SeatStore seats, ClaimsPrincipal user, CancellationToken ct, RegistrationStatus? status = null, string? search = null, int limit = 50, Guid? after = null)
+        Guid id, ReadRegistrations read, SeatStore seats, ClaimsPrincipal user, CancellationToken ct, string? status = null, string? search = null, int limit = 50, Guid? after = null)
     {
-        var page = await read.Find(id, new RegistrationsWanted(status, search, after, limit), user.Person(), ct);
+        var page = await read.Find(id, new RegistrationsWanted(QueryWord.Read<RegistrationStatus>(status, "status"), search, after, limit), user.Person(), ct);
         return TypedResults.Ok(new RegistrationList([.. page.Items.Select(RegistrationResponse.Of)], page.Next, (await seats.Get(id, ct)).Taken));
     }
 

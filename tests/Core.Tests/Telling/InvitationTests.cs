@@ -110,6 +110,8 @@ public sealed class InvitationTests : IDisposable
         Assert.Equal(350, (await Invite(webinar, some, perDay: 400)).Invited);
         Assert.Equal("too-fast", await Refused.Code(() => Invite(webinar, rest, perDay: 400)));
         await _post.Bring();
+        Assert.Equal(100, _post.Mailbox.Count);
+        await _post.Until(House.Time.GetUtcNow().AddMinutes(1));
         Assert.Equal(350, _post.Mailbox.Select(one => one.To).Distinct().Count());
         Assert.Equal(4, _post.Calls);
         Assert.Equal(350, await _post.Registrations.Count(webinar.Id, RegistrationStatus.Invited, default));

@@ -24,6 +24,9 @@ public sealed class InvitationPages(IStore store)
 
     private const string Kind = "invitation-page";
 
+    /// <summary>A hundred letters are written, sent and told of by webhooks: ten thousand at once would hold up whoever is in a room.</summary>
+    private static readonly TimeSpan Apart = TimeSpan.FromSeconds(2);
+
     public async Task<InvitationPage?> Get(StoredDelivery delivery, CancellationToken ct) =>
         await store.Get(Kind, JsonSerializer.Deserialize<Named>(delivery.Json, StoredJson.Options)!.Page, ct) is { } document
             ? document.Read<InvitationPage>()! with { Version = document.Version }
@@ -35,7 +38,7 @@ public sealed class InvitationPages(IStore store)
         var pages = people.Chunk(IEmailService.LargestBatch).Select((some, number) => new InvitationPage(webinar, list, number, some)).ToList();
         return new Batch(
             [.. pages.Select(page => StoredJson.Put(Kind, page.Id, page, 0, []))],
-            [.. pages.Select(page => new NewDelivery($"{Delivery}/{page.Id}", Delivery, JsonSerializer.Serialize(new Named(page.Id), StoredJson.Options), now))]);
+            [.. pages.Select(page => new NewDelivery($"{Delivery}/{page.Id}", Delivery, JsonSerializer.Serialize(new Named(page.Id), StoredJson.Options), now + (Apart * page.Number)))]);
     }
 
     public static Put Done(InvitationPage page) => new(Kind, page.Id, null, page.Version);
