@@ -53,6 +53,9 @@ public sealed class AudienceTests(Venue venue)
         await page.FillAsync("input[name=search]", "soren");
         await host.Button("Show").ClickAsync();
         await Expect(page.Locator("li[data-registration]")).ToHaveCountAsync(1);
+
+        // Nobody to let in: its script has taken the page over.
+        await Expect(page.Locator("[data-bulk]")).ToBeHiddenAsync();
         await page.Locator("[data-decide=cancel]").ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Cancel registration" }).ClickAsync();
         await Expect(page.Locator("[data-state=cancelled]")).ToBeVisibleAsync();
