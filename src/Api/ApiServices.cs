@@ -38,6 +38,9 @@ public static class ApiServices
         routes.MapLive();
         routes.MapBroadcast();
         routes.MapRegistrations();
+        routes.MapRegistrationsCsv();
+        routes.MapInvitations();
+        routes.MapLetters();
         routes.MapHandouts();
         routes.MapAttendance();
         routes.MapNotifications();

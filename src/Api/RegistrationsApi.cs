@@ -12,8 +12,6 @@ namespace Webinars.Api;
 /// <summary>Registering, and what hosts do with those who have.</summary>
 internal static class RegistrationsApi
 {
-    private const int LargestPage = 200;
-
     public static void MapRegistrations(this IEndpointRouteBuilder routes)
     {
         var registrations = routes.MapGroup("/api/webinars/{id:guid}/registrations").WithTags("Registrations");
@@ -21,6 +19,7 @@ internal static class RegistrationsApi
         registrations.MapGet("/mine", ReadMine).RequireAuthorization();
         registrations.MapDelete("/mine", CancelMine).RequireAuthorization();
         registrations.MapGet("/", List).RequireAuthorization();
+        registrations.MapDelete("/{registration:guid}", CancelTheirs).RequireAuthorization();
         registrations.MapPost("/{registration:guid}/approve", Approve).RequireAuthorization();
         registrations.MapPost("/{registration:guid}/decline", Decline).RequireAuthorization();
     }
@@ -46,19 +45,18 @@ internal static class RegistrationsApi
         return TypedResults.NoContent();
     }
 
-    private static async Task<Ok<RegistrationList>> List(
-        Guid id, WebinarStore webinars, RegistrationStore registrations, SeatStore seats, ClaimsPrincipal user, CancellationToken ct, RegistrationStatus? status = null, int limit = 50, Guid? after = null)
+    private static async Task<NoContent> CancelTheirs(Guid id, Guid registration, WebinarStore webinars, CancelRegistration cancel, ClaimsPrincipal user, CancellationToken ct)
     {
         await webinars.GetFor(id, user.Person(), Capability.Lead, ct);
-        var last = after is { } one ? await registrations.Get(one, ct) : null;
-        if (after is not null && last?.WebinarId != id)
-        {
-            throw new RefusedException(Refusal.Invalid("after", "Take it from the page before."));
-        }
+        await cancel.Run(id, registration, ct);
+        return TypedResults.NoContent();
+    }
 
-        limit = Math.Clamp(limit, 1, LargestPage);
-        var page = status is { } wanted ? await registrations.Find(id, wanted, last is null ? null : (last.Since, last.Id), limit + 1, ct) : await registrations.FindNewest(id, last, limit + 1, ct);
-        return TypedResults.Ok(new RegistrationList([.. page.Take(limit).Select(RegistrationResponse.Of)], page.Count > limit ? page[limit - 1].Id : null, (await seats.Get(id, ct)).Taken));
+    private static async Task<Ok<RegistrationList>> List(
+        Guid id, ReadRegistrations read, SeatStore seats, ClaimsPrincipal user, CancellationToken ct, string? status = null, string? search = null, int limit = 50, Guid? after = null)
+    {
+        var page = await read.Find(id, new RegistrationsWanted(QueryWord.Read<RegistrationStatus>(status, "status"), search, after, limit), user.Person(), ct);
+        return TypedResults.Ok(new RegistrationList([.. page.Items.Select(RegistrationResponse.Of)], page.Next, (await seats.Get(id, ct)).Taken));
     }
 
     private static async Task<Ok<RegistrationResponse>> Approve(Guid id, Guid registration, DecideRegistration decide, ClaimsPrincipal user, CancellationToken ct) =>

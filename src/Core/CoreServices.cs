@@ -5,6 +5,7 @@ using Webinars.Notifications;
 using Webinars.Outbox;
 using Webinars.People;
 using Webinars.Registering;
+using Webinars.Registering.Invitations;
 using Webinars.Replaying;
 using Webinars.Rooms;
 using Webinars.Rooms.Chat;
@@ -63,6 +64,12 @@ public static class CoreServices
         .AddSingleton<CancelRegistration>()
         .AddSingleton<DecideRegistration>()
         .AddSingleton<PersonalLinks>()
+        .AddSingleton<ReadRegistrations>()
+        .AddSingleton<DayQuota>()
+        .AddSingleton(new ExpiringKind(DayQuota.Kind))
+        .AddSingleton(provider => DayLimitsOf(provider.GetRequiredService<Limits>()))
+        .AddSingleton<InvitationPages>()
+        .AddSingleton<InvitePeople>()
         .AddSingleton<Admission>()
         .AddSingleton<LookAtWebinar>()
         .AddSingleton<ListComing>()
@@ -104,7 +111,13 @@ public static class CoreServices
         .AddSingleton<LetterDesk>()
         .AddSingleton<LetterRecords>()
         .AddSingleton<ICarrier, MoveUp>()
+        .AddSingleton<ReadLetters>()
+        .AddSingleton<MailedAnnouncements>()
+        .AddSingleton<AnnounceByMail>()
+        .AddSingleton<ICarrier, InvitationCarrier>()
         .AddSingleton<ICarrier, CircularCarrier>()
         .AddSingleton<ICarrier, LetterBatchCarrier>()
         .AddSingleton<ICarrier, LetterCarrier>();
+
+    private static DayLimits DayLimitsOf(Limits limits) => new(limits.InvitationsPerDay, limits.AnnouncementMailsPerDay);
 }

@@ -23,6 +23,8 @@ const entries = {
   form: "Client/webinar/form.ts",
   details: "Client/webinar/details.ts",
   registration: "Client/webinar/registration.ts",
+  registrations: "Client/audience/registrations.ts",
+  letters: "Client/audience/announce.ts",
   room: "Client/room/live-room.ts",
   style: "Client/styles/site.css",
 };

@@ -99,6 +99,9 @@ public sealed class MemoryStore : IStore
         }
     }
 
+    public async Task<int> Count(string kind, string index, string from, string to, CancellationToken ct) =>
+        (await Find(kind, index, from, to, int.MaxValue, descending: false, ct)).Count;
+
     public Task<IReadOnlyList<StoredEvent>> ReadLog(Guid room, long after, int max, CancellationToken ct)
     {
         lock (_gate)

@@ -69,6 +69,8 @@ public sealed class StoreUnderLoad(IStore store) : IStore
         return await store.Find(kind, index, from, to, max, descending, ct);
     }
 
+    public Task<int> Count(string kind, string index, string from, string to, CancellationToken ct) => store.Count(kind, index, from, to, ct);
+
     public async Task<IReadOnlyList<StoredEvent>> ReadLog(Guid room, long after, int max, CancellationToken ct)
     {
         await Task.Yield();

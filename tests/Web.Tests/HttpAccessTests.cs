@@ -36,6 +36,12 @@ public sealed class HttpAccessTests(CrowdedApp app) : IClassFixture<CrowdedApp>
         ["GET /api/webinars/{id}/registrations/mine"] = Role.Attendee,
         ["DELETE /api/webinars/{id}/registrations/mine"] = Role.Attendee,
         ["GET /api/webinars/{id}/registrations"] = Role.Host,
+        ["DELETE /api/webinars/{id}/registrations/{registration}"] = Role.Host,
+        ["GET /api/webinars/{id}/registrations.csv"] = Role.Host,
+        ["POST /api/webinars/{id}/invitations"] = Role.Host,
+        ["GET /api/webinars/{id}/letters"] = Role.Host,
+        ["POST /api/webinars/{id}/letters/announcements"] = Role.Host,
+        ["POST /api/webinars/{id}/letters/announcements/preview"] = Role.Host,
         ["POST /api/webinars/{id}/registrations/{registration}/approve"] = Role.Host,
         ["POST /api/webinars/{id}/registrations/{registration}/decline"] = Role.Host,
         ["GET /api/webinars/{id}/attendance"] = Role.Moderator,
@@ -67,6 +73,8 @@ public sealed class HttpAccessTests(CrowdedApp app) : IClassFixture<CrowdedApp>
 
         // The link says who it is; this one is nobody's.
         ["/feedback/{token}"] = null,
+        ["/webinars/{id:guid}/registrations"] = Role.Host,
+        ["/webinars/{id:guid}/letters"] = Role.Host,
         ["/w/{slug}"] = null,
         ["/w/{slug}/calendar.ics"] = null,
         ["/w/{slug}/live"] = Role.Attendee,
@@ -195,6 +203,9 @@ public sealed class HttpAccessTests(CrowdedApp app) : IClassFixture<CrowdedApp>
         {
             "POST /api/webinars" => Visitor.Draft(),
             "POST /api/webinars/{id}/registrations" => new { email = "somebody@example.com", name = "Somebody" },
+            "POST /api/webinars/{id}/invitations" => new { text = "somebody@example.com" },
+            "POST /api/webinars/{id}/letters/announcements" => new { id = "once", text = "Something" },
+            "POST /api/webinars/{id}/letters/announcements/preview" => new { text = "Something" },
             "PATCH /api/webinars/{id}" => new { title = "Another title" },
             _ => null,
         });

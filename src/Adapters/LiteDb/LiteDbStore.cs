@@ -71,6 +71,9 @@ public sealed partial class LiteDbStore : IStore, IAsyncDisposable
                 .ConvertAll(key => Document(kind, DocumentId(key))!),
             ct);
 
+    public Task<int> Count(string kind, string index, string from, string to, CancellationToken ct) =>
+        _database.Read(() => _database.Count(Ids.Keys, Ids.KeysFrom(kind, index, from), Ids.KeysFrom(kind, index, to)), ct);
+
     public Task<IReadOnlyList<StoredEvent>> ReadLog(Guid room, long after, int max, CancellationToken ct) =>
         _database.Read<IReadOnlyList<StoredEvent>>(
             () => _database.Range(Ids.Events, Ids.Event(room, after + 1), Ids.Event(room, Ids.MaxPosition), max).ConvertAll(DraftRows.Event),

@@ -42,6 +42,14 @@ public sealed class RegistrationStore(IStore store)
         return Read(await store.Find(Kind, ByTime, list, before is null ? list + TimeKey.End : list + TimeKey.Of(before.CreatedAt, before.Id), max, descending: true, ct));
     }
 
+    /// <summary>How many are of one status; no document is read.</summary>
+    public Task<int> Count(Guid webinar, RegistrationStatus status, CancellationToken ct) =>
+        store.Count(Kind, ByStatus, $"{webinar:N}.{status}.", $"{webinar:N}.{status}.{TimeKey.End}", ct);
+
+    /// <summary>How many came to their status in [<paramref name="from"/>, <paramref name="to"/>); no document is read.</summary>
+    public Task<int> Count(Guid webinar, RegistrationStatus status, DateTimeOffset from, DateTimeOffset to, CancellationToken ct) =>
+        store.Count(Kind, ByStatus, $"{webinar:N}.{status}.{TimeKey.Of(from)}", $"{webinar:N}.{status}.{TimeKey.Of(to)}", ct);
+
     public static Put ToPut(Registration one)
     {
         List<DocumentKey> keys =

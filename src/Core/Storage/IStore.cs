@@ -28,6 +28,9 @@ public interface IStore
     /// <summary>Documents whose key under <paramref name="index"/> lies in [<paramref name="from"/>, <paramref name="to"/>), by ordinal order of key, then id.</summary>
     Task<IReadOnlyList<Document>> Find(string kind, string index, string from, string to, int max, bool descending, CancellationToken ct);
 
+    /// <summary>How many <see cref="Find"/> would find; reads no document.</summary>
+    Task<int> Count(string kind, string index, string from, string to, CancellationToken ct);
+
     /// <summary>Events with a position in (<paramref name="after"/>, <paramref name="after"/> + …], ascending, at most <paramref name="max"/>.</summary>
     Task<IReadOnlyList<StoredEvent>> ReadLog(Guid room, long after, int max, CancellationToken ct);
 

@@ -17,7 +17,8 @@ public interface ILetterWriter
 public sealed record LetterFacts(LetterKind Kind, Webinar Webinar, Registration To, LetterLinks Links, SaidInLetter? Said = null, string? Code = null);
 
 /// <param name="Question">What was asked, where this is the answer to it.</param>
-public sealed record SaidInLetter(string By, string Text, string? Question);
+/// <param name="Subject">Of the letter, in who says it's own words; null: ours.</param>
+public sealed record SaidInLetter(string By, string Text, string? Question, string? Subject = null);
 
 /// <summary>Absolute addresses. All but <see cref="Details"/> and <see cref="Replay"/> are this reader's own and good without signing in.</summary>
 /// <param name="Unsubscribe">Takes one POST, as mail programs send it (RFC 8058).</param>

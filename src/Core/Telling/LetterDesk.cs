@@ -7,7 +7,8 @@ namespace Webinars.Telling;
 /// <summary>Makes letters of orders: reads what is true now, has them written, addresses them.</summary>
 /// <param name="address">Where we are found: scheme, host and port.</param>
 public sealed class LetterDesk(
-    WebinarStore webinars, RegistrationStore registrations, Suppressions suppressions, PersonalLinks links, AnswersInLetters answers, ILetterWriter writer, PublicAddress address, TimeProvider time)
+    WebinarStore webinars, RegistrationStore registrations, Suppressions suppressions, PersonalLinks links, AnswersInLetters answers, MailedAnnouncements announcements,
+    ILetterWriter writer, PublicAddress address, TimeProvider time)
 {
     /// <returns>Null when it makes no sense any more, or must not be sent.</returns>
     public async Task<Email?> Write(LetterOrder order, DateTimeOffset due, CancellationToken ct)
@@ -19,8 +20,13 @@ public sealed class LetterDesk(
             return null;
         }
 
-        var said = order.Kind is LetterKind.QuestionAnswered ? await answers.Read(order, to, ct) : null;
-        if (order.Kind is LetterKind.QuestionAnswered && said is null)
+        var said = order.Kind switch
+        {
+            LetterKind.QuestionAnswered => await answers.Read(order, to, ct),
+            LetterKind.Announcement => await announcements.Said(order.Webinar, order.Round, ct),
+            _ => null,
+        };
+        if (said is null && order.Kind is (LetterKind.QuestionAnswered or LetterKind.Announcement))
         {
             return null;
         }
@@ -42,7 +48,7 @@ public sealed class LetterDesk(
             Html = written.Html,
             Text = written.Text,
             Attachments = written.Calendar is { } calendar ? [calendar] : [],
-            Tags = new Dictionary<string, string> { ["letter"] = $"{order.Kind}", ["webinar"] = $"{order.Webinar:N}" },
+            Tags = new Dictionary<string, string> { [EmailStore.LetterTag] = $"{order.Kind}", [EmailStore.WebinarTag] = $"{order.Webinar:N}" },
             Headers = LetterSense.IsUnasked(order.Kind)
                 ? new Dictionary<string, string> { ["List-Unsubscribe"] = $"<{facts.Links.Unsubscribe}>", ["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click" }
                 : new Dictionary<string, string>(),

@@ -33,7 +33,7 @@ internal static class Afterwards
         new Block.Button("Open the webinar", facts.Links.Join));
 
     public static Composition Announcement(LetterFacts facts) => facts.Letter(
-        $"News from the host: {facts.Webinar.Title}",
+        $"{facts.Said!.Subject ?? "News from the host"}: {facts.Webinar.Title}",
         facts.Said!.By,
         facts.Webinar.Title,
         facts.To.Hello(),

@@ -78,7 +78,7 @@ public sealed partial class FeedbackTests(Venue venue)
         await Expect(phone.Page.GetByRole(AriaRole.Heading, new() { Name = "Thank you" })).ToBeVisibleAsync();
         await phone.Shoot("feedback-letter-thanks-phone-dark");
         await Expect(bob.Page.Locator("feedback-line")).ToContainTextAsync("You gave 5 stars.");
-        await using var stranger = await venue.Guest("Somebody", );
+        await using var stranger = await venue.Guest("Somebody");
         await stranger.Page.GotoAsync(path);
         await stranger.ShootBoth("feedback-letter");
         await stranger.Page.GotoAsync("/feedback/forged");

@@ -3,6 +3,7 @@ using Webinars.Mail;
 using Webinars.Outbox;
 using Webinars.People;
 using Webinars.Registering;
+using Webinars.Registering.Invitations;
 using Webinars.Scheduling;
 using Webinars.Storage;
 using Webinars.Telling;
@@ -27,10 +28,11 @@ internal sealed class PostOffice : ILetterWriter, IEmailService, IDisposable
         Suppressions = new Suppressions(House.Store);
         Deliveries = new DeliveryStore(House.Store);
         Records = new LetterRecords(House.Store);
-        var desk = new LetterDesk(House.Webinars, Registrations, Suppressions, new PersonalLinks(new Secrets(House.Store)), new AnswersInLetters(House.Rooms), this, new PublicAddress("https://webinars.example.com"), House.Time);
+        var desk = new LetterDesk(House.Webinars, Registrations, Suppressions, new PersonalLinks(new Secrets(House.Store)), new AnswersInLetters(House.Rooms), Announcements, this, new PublicAddress("https://webinars.example.com"), House.Time);
         var pace = new MailPace(1000);
         _carriers =
         [
+            new InvitationCarrier(House.Webinars, Registrations, Seats, new InvitationPages(House.Store), House.Store, House.Time),
             new CircularCarrier(House.Webinars, Registrations, House.Visits, House.Store, House.Time),
             new LetterBatchCarrier(desk, this, pace, House.Time),
             new LetterCarrier(desk, this, pace, House.Time),
@@ -44,6 +46,10 @@ internal sealed class PostOffice : ILetterWriter, IEmailService, IDisposable
     public RegistrationStore Registrations { get; }
 
     public SeatStore Seats { get; }
+
+    public MailedAnnouncements Announcements => new(House.Store);
+
+    public DayQuota Quota => new(House.Store, House.Time);
 
     public SeatPlan Plan { get; }
 
