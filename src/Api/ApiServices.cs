@@ -38,6 +38,7 @@ public static class ApiServices
         routes.MapLive();
         routes.MapBroadcast();
         routes.MapRegistrations();
+        routes.MapLetters();
         routes.MapHandouts();
         routes.MapAttendance();
         routes.MapSession();

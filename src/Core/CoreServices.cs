@@ -8,6 +8,7 @@ using Webinars.Registering;
 using Webinars.Replaying;
 using Webinars.Rooms;
 using Webinars.Rooms.Chat;
+using Webinars.Rooms.Guests;
 using Webinars.Rooms.Handouts;
 using Webinars.Rooms.Reactions;
 using Webinars.Rooms.Presence;
@@ -60,6 +61,9 @@ public static class CoreServices
         .AddSingleton<CancelRegistration>()
         .AddSingleton<DecideRegistration>()
         .AddSingleton<PersonalLinks>()
+        .AddSingleton<FollowLink>()
+        .AddSingleton<AcceptInvitation>()
+        .AddSingleton<ChooseLetters>()
         .AddSingleton<Admission>()
         .AddSingleton<LiveStreamStore>()
         .AddSingleton<ILiveStreams>(provider => provider.GetRequiredService<LiveStreamStore>())
@@ -87,6 +91,10 @@ public static class CoreServices
         .AddSingleton<ReadAttendance>()
         .AddHostedService<KeepAttendance>()
         .AddSingleton<TicketOffice>()
+        .AddSingleton<InvitedRoles>()
+        .AddSingleton<BoundDeviceStore>()
+        .AddSingleton<RecogniseGuest>()
+        .AddSingleton<JoinByLink>()
         .AddSingleton<LetterDesk>()
         .AddSingleton<LetterRecords>()
         .AddSingleton<ICarrier, CircularCarrier>()

@@ -3,13 +3,15 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Webinars.People;
+using Webinars.Registering;
 using Webinars.Rooms;
+using Webinars.Rooms.Guests;
 using Webinars.Rooms.LoadShedding;
 
 namespace Webinars.Hubs;
 
 /// <summary>The pumps of all rooms that have somebody in them on this node.</summary>
-internal sealed class RoomPumps(LiveRooms rooms, LoadThresholds thresholds, TimeProvider time, ILogger<RoomPumps> logger) : BackgroundService, IRoomConnections, IRoomNotices
+internal sealed class RoomPumps(LiveRooms rooms, SeatPlan seats, LoadThresholds thresholds, TimeProvider time, ILogger<RoomPumps> logger) : BackgroundService, IRoomConnections, IRoomNotices
 {
     private static readonly TimeSpan KeepEmpty = TimeSpan.FromMinutes(5);
     private readonly Lock _gate = new();
@@ -59,6 +61,7 @@ internal sealed class RoomPumps(LiveRooms rooms, LoadThresholds thresholds, Time
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        seats.Left += left => EndSession(GuestSession.Of(left));
         using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1), time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {

@@ -14,6 +14,8 @@ public sealed class Register(WebinarStore webinars, RegistrationStore registrati
     /// <exception cref="RefusedException">not-found, wrong-state (called off), a field's refusal. Never anything that tells whether the address is known.</exception>
     public async Task Run(Guid id, RegistrationRequest request, Person? person, CancellationToken ct)
     {
+        // An account, or a guest, whose address nobody has verified is a stranger's word too.
+        person = person?.Email is null ? null : person;
         var webinar = await webinars.GetVisible(id, person?.Id, ct);
         if (webinar.Status is WebinarStatus.Draft or WebinarStatus.Cancelled)
         {

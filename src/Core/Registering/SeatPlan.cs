@@ -6,6 +6,9 @@ namespace Webinars.Registering;
 /// <summary>What one change of a registration means for the seats: who has one, who gets the one that is freed, and what they are told.</summary>
 public sealed class SeatPlan(RegistrationStore registrations, SeatStore seats, IStore store, TimeProvider time)
 {
+    /// <summary>Somebody had a seat, as given, and has none any more. Raised after the commit: handlers only take note.</summary>
+    public event Action<Registration>? Left;
+
     /// <summary>Saves a registration with another status, moves the line up, and sends the letters of it.</summary>
     /// <param name="before">As it is stored; null: new.</param>
     /// <param name="letter">To whose registration it is; null: none.</param>
@@ -38,6 +41,11 @@ public sealed class SeatPlan(RegistrationStore registrations, SeatStore seats, I
         {
             // Another node was told of the same address at the same time.
             throw new StaleDocumentException("registration", $"{after.Id}");
+        }
+
+        if (had && !has)
+        {
+            Left?.Invoke(before!);
         }
     }
 
