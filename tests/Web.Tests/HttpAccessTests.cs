@@ -38,6 +38,8 @@ public sealed class HttpAccessTests(CrowdedApp app) : IClassFixture<CrowdedApp>
         ["GET /api/webinars/{id}/registrations"] = Role.Host,
         ["POST /api/webinars/{id}/registrations/{registration}/approve"] = Role.Host,
         ["POST /api/webinars/{id}/registrations/{registration}/decline"] = Role.Host,
+        ["POST /api/letters/{token}/unsubscribe"] = null,
+        ["GET /api/letters/{token}/unsubscribe"] = null,
         ["GET /api/webinars/{id}/attendance"] = Role.Moderator,
         ["POST /api/webinars/{id}/handouts"] = Role.Moderator,
         ["GET /api/webinars/{id}/handouts/{handoutId:long}"] = Role.Attendee,
@@ -63,6 +65,10 @@ public sealed class HttpAccessTests(CrowdedApp app) : IClassFixture<CrowdedApp>
         ["/webinars/new"] = Role.Attendee,
         ["/webinars/{id:guid}/edit"] = Role.Host,
         ["/w/{slug}"] = null,
+
+        // By their token (PersonalLinkTests).
+        ["/join/{token}"] = null,
+        ["/letters/{token}"] = null,
         ["/w/{slug}/live"] = Role.Attendee,
 
         // While there is no replay it leads to the page before, which is everybody's.
