@@ -11,18 +11,16 @@ public sealed partial class Mailbox(WebinarsApp app, string address)
 
     public string Address => address;
 
-    /// <summary>The newest letter whose subject begins so, once there are that many of them.</summary>
-    public async Task<JsonElement> Letter(string subject, int count = 1)
+    /// <summary>A letter whose subject begins so; waited for.</summary>
+    public async Task<JsonElement> Letter(string subject)
     {
         using var limit = new CancellationTokenSource(Limit);
         while (true)
         {
             var inbox = await app.Http.GetFromJsonAsync<JsonElement>($"/sandbox/resend/inbox?to={Uri.EscapeDataString(address)}", limit.Token);
-            var found = inbox.EnumerateArray().Where(one => one.GetProperty("subject").GetString()!.StartsWith(subject, StringComparison.Ordinal)).ToList();
-            if (found.Count >= count)
+            foreach (var letter in inbox.EnumerateArray().Where(one => one.GetProperty("subject").GetString()!.StartsWith(subject, StringComparison.Ordinal)))
             {
-                // Whether the inbox begins with the newest or ends with it, all differ in their text.
-                return found[0].Clone();
+                return letter;
             }
 
             await Task.Delay(50, limit.Token);
@@ -36,7 +34,7 @@ public sealed partial class Mailbox(WebinarsApp app, string address)
         return Links().Matches(html).Select(link => link.Value).First(link => link.StartsWith($"/{page}/", StringComparison.Ordinal));
     }
 
-    public async Task<string> Code(int count = 1) => (await Letter("Your code is ", count)).GetProperty("subject").GetString()![^6..];
+    public async Task<string> Code() => (await Letter("Your code is ")).GetProperty("subject").GetString()![^6..];
 
     [GeneratedRegex(@"(?<="")?/(join|letters|feedback)/[A-Za-z0-9_-]+")]
     private static partial Regex Links();

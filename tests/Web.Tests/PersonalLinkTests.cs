@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
 
 namespace Webinars.Web.Tests;
 
@@ -30,8 +29,6 @@ public sealed class PersonalLinkTests(WebinarsApp app) : IClassFixture<WebinarsA
         await using var room = await device.Enter(webinar);
         Assert.Equal(("Ada", "attendee"), (room.You.GetProperty("name").GetString(), room.You.GetProperty("role").GetString()));
         await using var hosts = await host.Enter(webinar);
-        await hosts.Call("ChangeSettings", RoomClient.NewId(), Early(hosts.Snapshot.GetProperty("settings")));
-        await room.Until(_ => room.Events.Any(one => RoomClient.Type(one) == "settingsChanged"), "the chat opens");
         await room.Say("Hello from a guest");
         await hosts.Until(one => one.Texts.Contains("Hello from a guest"), "the message");
 
@@ -156,7 +153,7 @@ public sealed class PersonalLinkTests(WebinarsApp app) : IClassFixture<WebinarsA
         var (_, _, webinar) = await app.Scheduled(0);
         var box = await Registered(webinar);
         var other = await box.Link(page == "join" ? "letters" : "join");
-        foreach (var token in new[] { other.Split('/')[2], new string('A', 50), "x", "%00", new string('a', 3_000) })
+        foreach (var token in new[] { other.Split('/')[2], new string('A', 50), "x", new string('a', 3_000) })
         {
             var gone = await app.Http.GetAsync($"/{page}/{token}");
             Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
@@ -201,13 +198,6 @@ public sealed class PersonalLinkTests(WebinarsApp app) : IClassFixture<WebinarsA
         var device = new Device(app);
         Assert.Equal(HttpStatusCode.Redirect, (await device.Press(await (await Registered(webinar)).Link("join"))).StatusCode);
         return device;
-    }
-
-    private static Dictionary<string, object?> Early(JsonElement settings)
-    {
-        var changed = settings.EnumerateObject().ToDictionary(one => one.Name, one => (object?)one.Value);
-        changed["openEarly"] = true;
-        return changed;
     }
 
     private static void IsPrivate(HttpResponseMessage page)
