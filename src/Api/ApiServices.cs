@@ -40,6 +40,7 @@ public static class ApiServices
         routes.MapRegistrations();
         routes.MapRegistrationsCsv();
         routes.MapInvitations();
+        routes.MapUnsubscribe();
         routes.MapLetters();
         routes.MapHandouts();
         routes.MapAttendance();

@@ -14,7 +14,7 @@ internal static class Throttle
 {
     public const string Policy = "strangers";
 
-    public static IServiceCollection AddThrottle(this IServiceCollection services) => services.AddRateLimiter(limiter =>
+    public static IServiceCollection AddThrottle(this IServiceCollection services) => services.AddSingleton<AddressPace>().AddRateLimiter(limiter =>
     {
         limiter.AddPolicy(Policy, context =>
         {
@@ -31,7 +31,7 @@ internal static class Throttle
     });
 
     /// <summary>A household has a whole IPv6 /64. This machine's own address is a proxy in front, or a test: free.</summary>
-    private static IPAddress? Network(IPAddress? address) => address switch
+    internal static IPAddress? Network(IPAddress? address) => address switch
     {
         null => null,
         _ when IPAddress.IsLoopback(address) => null,

@@ -10,6 +10,7 @@ using Webinars.Replaying;
 using Webinars.Rooms;
 using Webinars.Rooms.Chat;
 using Webinars.Rooms.Feedback;
+using Webinars.Rooms.Guests;
 using Webinars.Rooms.Handouts;
 using Webinars.Rooms.Reactions;
 using Webinars.Rooms.Presence;
@@ -70,6 +71,9 @@ public static class CoreServices
         .AddSingleton(provider => DayLimitsOf(provider.GetRequiredService<Limits>()))
         .AddSingleton<InvitationPages>()
         .AddSingleton<InvitePeople>()
+        .AddSingleton<FollowLink>()
+        .AddSingleton<AcceptInvitation>()
+        .AddSingleton<ChooseLetters>()
         .AddSingleton<Admission>()
         .AddSingleton<LookAtWebinar>()
         .AddSingleton<ListComing>()
@@ -108,6 +112,10 @@ public static class CoreServices
         .AddSingleton<ICarrier, NoticeCircularCarrier>()
         .AddSingleton<ICarrier, NoticeCarrier>()
         .AddSingleton<ICarrier, IntroductionCarrier>()
+        .AddSingleton<InvitedRoles>()
+        .AddSingleton<BoundDeviceStore>()
+        .AddSingleton<RecogniseGuest>()
+        .AddSingleton<JoinByLink>()
         .AddSingleton<LetterDesk>()
         .AddSingleton<LetterRecords>()
         .AddSingleton<ICarrier, MoveUp>()

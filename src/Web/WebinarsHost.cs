@@ -92,6 +92,7 @@ internal static class WebinarsHost
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/hub"), hub => hub.Use(
             (context, next) => context.RequestServices.GetRequiredService<AddressLimit>().Run(context, next)));
         app.UseAuthentication();
+        app.UseGuests();
         app.UseAuthorization();
         app.UseRateLimiter();
         app.MapApi();

@@ -44,6 +44,8 @@ public sealed class HttpAccessTests(CrowdedApp app) : IClassFixture<CrowdedApp>
         ["POST /api/webinars/{id}/letters/announcements/preview"] = Role.Host,
         ["POST /api/webinars/{id}/registrations/{registration}/approve"] = Role.Host,
         ["POST /api/webinars/{id}/registrations/{registration}/decline"] = Role.Host,
+        ["POST /api/letters/{token}/unsubscribe"] = null,
+        ["GET /api/letters/{token}/unsubscribe"] = null,
         ["GET /api/webinars/{id}/attendance"] = Role.Moderator,
         ["GET /api/webinars/{id}/feedback"] = Role.Moderator,
         ["POST /api/webinars/{id}/handouts"] = Role.Moderator,
@@ -77,6 +79,10 @@ public sealed class HttpAccessTests(CrowdedApp app) : IClassFixture<CrowdedApp>
         ["/webinars/{id:guid}/letters"] = Role.Host,
         ["/w/{slug}"] = null,
         ["/w/{slug}/calendar.ics"] = null,
+
+        // By their token (PersonalLinkTests).
+        ["/join/{token}"] = null,
+        ["/letters/{token}"] = null,
         ["/w/{slug}/live"] = Role.Attendee,
 
         // While there is no replay it leads to the page before, which is everybody's.

@@ -10,7 +10,15 @@ public sealed class Admission(IRoles roles, FindRegistration registrations)
     public async Task<Role> Of(Webinar webinar, Guid person, CancellationToken ct)
     {
         var role = await roles.Of(webinar, person, ct) ?? throw new RefusedException(Refusal.Banned);
-        return role > Role.Attendee || webinar.Access.Policy is AccessPolicy.Open || await registrations.Run(webinar.Id, person, ct) is { HasSeat: true }
+        var one = role is Role.Owner ? null : await registrations.Run(webinar.Id, person, ct);
+
+        // Who comes by a personal link and with an account is one: banned as the one, banned as the other.
+        if ((one?.GuestId == person ? one.PersonId : one?.GuestId) is { } other && await roles.Of(webinar, other, ct) is null)
+        {
+            throw new RefusedException(Refusal.Banned);
+        }
+
+        return role > Role.Attendee || webinar.Access.Policy is AccessPolicy.Open || one is { HasSeat: true }
             ? role
             : throw new RefusedException(Refusal.NotRegistered);
     }

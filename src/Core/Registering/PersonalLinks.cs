@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using Webinars.Storage;
 
 namespace Webinars.Registering;
@@ -43,6 +45,15 @@ public sealed class PersonalLinks(Secrets secrets)
         return CryptographicOperations.FixedTimeEquals(token.AsSpan(Said), proof) && token[0] == (byte)purpose
             ? (new Guid(token.AsSpan(1, 16), bigEndian: true), BinaryPrimitives.ReadInt32BigEndian(token.AsSpan(17)))
             : null;
+    }
+
+    /// <summary>Six digits for somebody who has this registration's mailbox.</summary>
+    /// <param name="letter">Round of the letter that brings them: each has its own.</param>
+    public async Task<string> Code(Registration to, string letter, CancellationToken ct)
+    {
+        // No link begins like this, so that no proof is ever two things.
+        byte[] said = [0, .. to.Id.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes(letter)];
+        return (BinaryPrimitives.ReadUInt64BigEndian(HMACSHA256.HashData(await secrets.Get(Key, ct), said)) % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
     }
 
     private static byte[] Sign(byte[] token, byte[] key) => HMACSHA256.HashData(key, token.AsSpan(0, Said))[..Proof];

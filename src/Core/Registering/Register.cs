@@ -21,7 +21,7 @@ public sealed class Register(
             throw new RefusedException(Refusal.WrongState);
         }
 
-        // Who has no verified address is as a stranger here: what they say of one proves nothing.
+        // Who has no verified address, a guest too, is as a stranger here: what they say of one proves nothing.
         person = EmailAddress.Read(person?.Email) is null ? null : person;
         var said = (person is null ? request : request with { Email = person.Email, Name = request.Name ?? person.Name }).Checked(webinar.Access);
         await seats.InLine(id, () => Decide(id, said, person, ct), ct);

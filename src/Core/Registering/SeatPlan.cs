@@ -50,10 +50,11 @@ public sealed class SeatPlan(WebinarStore webinars, RegistrationStore registrati
             throw new StaleDocumentException("registration", $"{after.Id}");
         }
 
-        if (had && !has && (await webinars.Get(after.WebinarId, ct))?.Access.Policy is not AccessPolicy.Open)
+        if (had && !has)
         {
-            // Stored first: who comes back is asked for a seat.
-            foreach (var person in new[] { after.PersonId, after.GuestId }.OfType<Guid>())
+            // Stored first: who comes back is asked for a seat. Without an account one is nobody without it, also where everybody may come.
+            var isOpen = (await webinars.Get(after.WebinarId, ct))?.Access.Policy is AccessPolicy.Open;
+            foreach (var person in new[] { isOpen ? null : after.PersonId, after.GuestId }.OfType<Guid>())
             {
                 rooms.EndIn(after.WebinarId, person);
             }

@@ -39,7 +39,7 @@ public sealed class LetterDesk(
             $"{page}/replay",
             $"{address.Url}/feedback/{await links.Make(LinkPurpose.Feedback, to, ct)}",
             $"{address.Url}/letters/{preferences}",
-            $"{address.Url}/api/letters/{preferences}/unsubscribe"), said);
+            $"{address.Url}/api/letters/{preferences}/unsubscribe"), said, order.Kind is LetterKind.JoinCode ? await links.Code(to, order.Round, ct) : null);
         var written = await writer.Write(facts, ct);
         return new Email
         {
