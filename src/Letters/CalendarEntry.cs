@@ -10,7 +10,7 @@ using Webinars.Telling;
 
 namespace Webinars.Letters;
 
-/// <summary>The webinar as a calendar entry (RFC 5545, 5546): one UID for its whole life, a SEQUENCE that grows with every move.</summary>
+/// <summary>The webinar as a calendar entry (RFC 5545, 5546): one UID for its whole life, a SEQUENCE that grows with every change of its time.</summary>
 internal static class CalendarEntry
 {
     /// <param name="from">The address that letters come from.</param>
@@ -20,12 +20,12 @@ internal static class CalendarEntry
         var entry = new CalendarEvent
         {
             Uid = $"{webinar.Id:N}@webinars",
-            Sequence = webinar.Schedule + (cancelled ? 1 : 0),
+            Sequence = webinar.Schedule,
             DtStamp = new CalDateTime(now.UtcDateTime, "UTC"),
             DtStart = new CalDateTime(webinar.StartsAt.UtcDateTime, "UTC"),
             DtEnd = new CalDateTime(webinar.StartsAt.UtcDateTime.AddMinutes(webinar.DurationMinutes), "UTC"),
             Summary = webinar.Title,
-            Description = $"Join: {links.Join}",
+            Description = $"Join: {links.Join}\n\n{webinar.Description}".TrimEnd(),
             Location = links.Details,
             Status = cancelled ? EventStatus.Cancelled : EventStatus.Confirmed,
             Organizer = new Organizer($"mailto:{from}") { CommonName = webinar.HostName },

@@ -64,7 +64,7 @@ public sealed class LetterTests
     {
         var first = Entry(await Desk.Write(Desk.Facts(LetterKind.Confirmation)));
         var moved = Entry(await Desk.Write(Desk.Facts(LetterKind.Rescheduled, Desk.Webinar with { Schedule = 2 })));
-        var off = Entry(await Desk.Write(Desk.Facts(LetterKind.Cancelled, Desk.Webinar with { Schedule = 2, Status = WebinarStatus.Cancelled })));
+        var off = Entry(await Desk.Write(Desk.Facts(LetterKind.Cancelled, Desk.Webinar with { Schedule = 3, Status = WebinarStatus.Cancelled })));
         Assert.Equal(["REQUEST", "REQUEST", "CANCEL"], new[] { first, moved, off }.Select(one => one["METHOD"]));
         Assert.Single(new[] { first, moved, off }.Select(one => one["UID"]).Distinct());
         Assert.Equal(["1", "2", "3"], new[] { first, moved, off }.Select(one => one["SEQUENCE"]));

@@ -45,6 +45,7 @@ public sealed class EditWebinar(WebinarStore webinars, TimeProvider time)
             TimeZone = said.TimeZone!,
             Revision = moved ? before.Revision + 1 : before.Revision,
             Schedule = moved ? before.Schedule + 1 : before.Schedule,
+            CancelledAt = moved ? null : before.CancelledAt,
         };
         try
         {
