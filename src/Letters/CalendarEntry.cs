@@ -13,6 +13,8 @@ namespace Webinars.Letters;
 /// <summary>The webinar as a calendar entry (RFC 5545, 5546): one UID for its whole life, a SEQUENCE that grows with every change of its time.</summary>
 internal static class CalendarEntry
 {
+    private const int LongestLine = 75;
+
     /// <param name="from">The address that letters come from.</param>
     public static EmailAttachment Of(Webinar webinar, Registration to, LetterLinks links, string from, bool cancelled, DateTimeOffset now)
     {
@@ -32,6 +34,31 @@ internal static class CalendarEntry
             Attendees = { new Attendee($"mailto:{to.Email}") { CommonName = to.Name, ParticipationStatus = EventParticipationStatus.Accepted, Rsvp = false } },
         };
         var calendar = new Calendar { Method = method, ProductId = "-//Webinars//EN", Events = { entry } };
-        return new EmailAttachment("webinar.ics", $"text/calendar; charset=utf-8; method={method}", Encoding.UTF8.GetBytes(new CalendarSerializer().SerializeToString(calendar)!));
+        return new EmailAttachment("webinar.ics", $"text/calendar; charset=utf-8; method={method}", Folded(new CalendarSerializer().SerializeToString(calendar)!));
+    }
+
+    /// <summary>Lines of at most 75 octets (RFC 5545, 3.1). The library's own folds may fall within a character of four.</summary>
+    private static byte[] Folded(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var line in text.Replace("\r\n ", "", StringComparison.Ordinal).Split("\r\n", StringSplitOptions.RemoveEmptyEntries))
+        {
+            var length = 0;
+            foreach (var rune in line.EnumerateRunes())
+            {
+                if (length + rune.Utf8SequenceLength > LongestLine)
+                {
+                    folded.Append("\r\n ");
+                    length = 1;
+                }
+
+                folded.Append(rune);
+                length += rune.Utf8SequenceLength;
+            }
+
+            folded.Append("\r\n");
+        }
+
+        return Encoding.UTF8.GetBytes(folded.ToString());
     }
 }

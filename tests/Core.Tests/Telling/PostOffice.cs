@@ -17,8 +17,9 @@ internal sealed class PostOffice : ILetterWriter, IEmailService, IDisposable
     private readonly Dictionary<string, string> _known = [];
     private int _ids;
 
-    public PostOffice()
+    public PostOffice(IStore? store = null)
     {
+        House = new House(store);
         Registrations = new RegistrationStore(House.Store);
         Seats = new SeatStore(House.Store);
         Plan = new SeatPlan(Registrations, Seats, House.Store, House.Time);
@@ -39,7 +40,7 @@ internal sealed class PostOffice : ILetterWriter, IEmailService, IDisposable
         _deliver = new KeepDelivering(House.Store, send, _carriers, new OutboxTimes(), House.Time, NullLogger<KeepDelivering>.Instance);
     }
 
-    public House House { get; } = new();
+    public House House { get; }
 
     public RegistrationStore Registrations { get; }
 
