@@ -45,7 +45,7 @@ internal static class Coming
         facts.To.Hello(),
         new Block.Paragraph(
             $"{facts.Webinar.HostName} had to cancel “{facts.Webinar.Title}”." + (facts.To.HasSeat ? " The calendar entry that comes with this letter takes it out of your calendar." : "")),
-        facts.Webinar.When(facts.To));
+        new Block.Paragraph($"It was to begin on {facts.Webinar.When(facts.To).Yours}."));
 
     private static bool IsTakenUp(LetterFacts facts) => facts.Webinar.CancelledAt is not null;
 }

@@ -78,6 +78,21 @@ public abstract partial class LetterSequences
     }
 
     [Fact]
+    public async Task Whatever_people_typed_a_letter_goes_to_one_address_with_the_headers_of_the_house()
+    {
+        var webinar = await Post.Planned(Start);
+        await Post.Save(webinar, one => one with { Title = "Tea\r\nBcc: eve@evil.example\r\n\r\n<b>", HostName = "Hanna\r\nX-Evil: 1" });
+        await Post.Get<Register>().Run(webinar.Id, new RegistrationRequest("Ada+Tea@BÜCHER.example", "Ada\r\nBcc: eve@evil.example", null, null), null, default);
+        await Post.Until(Start);
+        var letters = await Letters();
+        Assert.Equal(4, letters.Count);
+        Assert.All(letters, letter => Assert.Equal("ada+tea@xn--bcher-kva.example", letter.To));
+        Assert.Equal("You are registered: Tea Bcc: eve@evil.example <b>", letters[0].Subject);
+        Assert.All(Post.Line.Calls, call => Assert.Subset(new HashSet<string> { "List-Unsubscribe", "List-Unsubscribe-Post" }, [.. call.Email.Headers.Keys]));
+        Assert.All(Post.Line.Calls.SelectMany(call => call.Email.Headers.Values), value => Assert.DoesNotContain(value, char.IsControl));
+    }
+
+    [Fact]
     public async Task Who_wants_no_letters_gets_those_they_asked_for_and_whose_mailbox_refuses_none()
     {
         var webinar = await Post.Planned(Start);
