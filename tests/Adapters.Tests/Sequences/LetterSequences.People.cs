@@ -88,7 +88,7 @@ public abstract partial class LetterSequences
         Assert.Equal(4, letters.Count);
         Assert.All(letters, letter => Assert.Equal("ada+tea@xn--bcher-kva.example", letter.To));
         Assert.Equal("You are registered: Tea Bcc: eve@evil.example <b>", letters[0].Subject);
-        Assert.All(Post.Line.Calls, call => Assert.Subset(new HashSet<string> { "List-Unsubscribe", "List-Unsubscribe-Post" }, [.. call.Email.Headers.Keys]));
+        Assert.Empty(Post.Line.Calls.SelectMany(call => call.Email.Headers.Keys).Except(["List-Unsubscribe", "List-Unsubscribe-Post"]));
         Assert.All(Post.Line.Calls.SelectMany(call => call.Email.Headers.Values), value => Assert.DoesNotContain(value, char.IsControl));
     }
 
