@@ -21,7 +21,11 @@ public abstract record Block
     public sealed record Links(string Label, IReadOnlyList<(string Label, string Url)> Urls) : Block;
 }
 
+/// <param name="Subject">One line, no longer than a mailbox shows.</param>
 /// <param name="Preview">What a mailbox shows beside the subject.</param>
 /// <param name="Reason">Why the reader gets this letter.</param>
-/// <param name="Preferences">Where they can say that they want no more; null where that is not theirs to say (they asked for this very letter).</param>
-public sealed record Composition(string Subject, string Preview, string Heading, IReadOnlyList<Block> Blocks, string Reason, string? Preferences);
+/// <param name="Preferences">Where they say which letters they want, or that they will not come; null where there is nothing to say.</param>
+public sealed record Composition(string Subject, string Preview, string Heading, IReadOnlyList<Block> Blocks, string Reason, string? Preferences)
+{
+    public const string PreferencesLabel = "Choose which letters you get, or cancel";
+}

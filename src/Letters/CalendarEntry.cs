@@ -10,14 +10,16 @@ using Webinars.Telling;
 
 namespace Webinars.Letters;
 
-/// <summary>The webinar as a calendar entry (RFC 5545, 5546): one UID for its whole life, a SEQUENCE that grows with every move.</summary>
+/// <summary>The webinar as a calendar entry (RFC 5545, 5546): one UID for its whole life, a SEQUENCE that grows with every change of its time.</summary>
 internal static class CalendarEntry
 {
+    private const int LongestLine = 75;
+
     /// <param name="from">The address that letters come from.</param>
     public static EmailAttachment Of(Webinar webinar, Registration to, LetterLinks links, string from, bool cancelled, DateTimeOffset now)
     {
         var method = cancelled ? "CANCEL" : "REQUEST";
-        var entry = Of(webinar, $"Join: {links.Join}", links.Details, from, cancelled, now);
+        var entry = Of(webinar, $"Join: {links.Join}\n\n{webinar.Description}".TrimEnd(), links.Details, from, cancelled, now);
         entry.Attendees.Add(new Attendee($"mailto:{to.Email}") { CommonName = to.Name, ParticipationStatus = EventParticipationStatus.Accepted, Rsvp = false });
         return new EmailAttachment("webinar.ics", $"text/calendar; charset=utf-8; method={method}", Write(entry, method));
     }
@@ -27,7 +29,7 @@ internal static class CalendarEntry
     public static CalendarEvent Of(Webinar webinar, string what, string where, string from, bool cancelled, DateTimeOffset now) => new()
     {
         Uid = $"{webinar.Id:N}@webinars",
-        Sequence = webinar.Schedule + (cancelled ? 1 : 0),
+        Sequence = webinar.Schedule,
         DtStamp = new CalDateTime(now.UtcDateTime, "UTC"),
         DtStart = new CalDateTime(webinar.StartsAt.UtcDateTime, "UTC"),
         DtEnd = new CalDateTime(webinar.StartsAt.UtcDateTime.AddMinutes(webinar.DurationMinutes), "UTC"),
@@ -38,6 +40,31 @@ internal static class CalendarEntry
         Organizer = new Organizer($"mailto:{from}") { CommonName = webinar.HostName },
     };
 
-    public static byte[] Write(CalendarEvent entry, string method) => Encoding.UTF8.GetBytes(
+    public static byte[] Write(CalendarEvent entry, string method) => Folded(
         new CalendarSerializer().SerializeToString(new Calendar { Method = method, ProductId = "-//Webinars//EN", Events = { entry } })!);
+
+    /// <summary>Lines of at most 75 octets (RFC 5545, 3.1). The library's own folds may fall within a character of four.</summary>
+    private static byte[] Folded(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var line in text.Replace("\r\n ", "", StringComparison.Ordinal).Split("\r\n", StringSplitOptions.RemoveEmptyEntries))
+        {
+            var length = 0;
+            foreach (var rune in line.EnumerateRunes())
+            {
+                if (length + rune.Utf8SequenceLength > LongestLine)
+                {
+                    folded.Append("\r\n ");
+                    length = 1;
+                }
+
+                folded.Append(rune);
+                length += rune.Utf8SequenceLength;
+            }
+
+            folded.Append("\r\n");
+        }
+
+        return Encoding.UTF8.GetBytes(folded.ToString());
+    }
 }

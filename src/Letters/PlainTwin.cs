@@ -15,7 +15,7 @@ internal static class PlainTwin
         }
 
         text.Append("-- \n").Append(letter.Reason).Append('\n');
-        return letter.Preferences is null ? text.ToString() : text.Append("Letters from this webinar: ").Append(letter.Preferences).Append('\n').ToString();
+        return letter.Preferences is null ? text.ToString() : text.Append(Composition.PreferencesLabel).Append(":\n").Append(letter.Preferences).Append('\n').ToString();
     }
 
     private static string Of(Block block) => block switch

@@ -33,5 +33,20 @@ internal static class Times
         var (hours, rest) => $"{hours} h {rest} min",
     };
 
+    /// <summary>How far off it is for this reader at this moment: "tomorrow", "today", "in one hour", "in 25 minutes". A server that was down says it late, and on the days on which clocks change 24 hours are not a day.</summary>
+    public static string Soon(this Webinar webinar, Registration to, DateTimeOffset now)
+    {
+        var zone = Zone(to.TimeZone ?? "") ?? Zone(webinar.TimeZone) ?? TimeZoneInfo.Utc;
+        var days = (TimeZoneInfo.ConvertTime(webinar.StartsAt, zone).Date - TimeZoneInfo.ConvertTime(now, zone).Date).Days;
+        var left = webinar.StartsAt - now;
+        return left.TotalMinutes switch
+        {
+            < 1.5 => "in a minute",
+            < 55 => $"in {left.TotalMinutes:0} minutes",
+            < 75 => "in one hour",
+            _ => days switch { 0 => "today", 1 => "tomorrow", _ => $"in {left.TotalHours:0} hours" },
+        };
+    }
+
     private static TimeZoneInfo? Zone(string id) => TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : null;
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Webinars.Mail;
 using Webinars.People;
 using Webinars.Registering;
@@ -44,9 +45,11 @@ internal static class Desk
         : null,
         kind is LetterKind.JoinCode ? "042917" : null);
 
-    public static async Task<WrittenLetter> Write(LetterFacts facts)
+    /// <param name="at">When it is written; null: when a letter of this kind falls due.</param>
+    public static async Task<WrittenLetter> Write(LetterFacts facts, DateTimeOffset? at = null)
     {
-        await using var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddLetters(_ => "events@example.com").BuildServiceProvider();
+        var ahead = facts.Kind switch { LetterKind.ReminderHour => TimeSpan.FromHours(1), LetterKind.ReminderTenMinutes => TimeSpan.FromMinutes(10), _ => TimeSpan.FromDays(1) };
+        await using var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(new FakeTimeProvider(at ?? facts.Webinar.StartsAt - ahead)).AddLetters(_ => "events@example.com").BuildServiceProvider();
         return await services.GetRequiredService<ILetterWriter>().Write(facts, TestContext.Current.CancellationToken);
     }
 

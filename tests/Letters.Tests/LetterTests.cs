@@ -45,6 +45,23 @@ public sealed class LetterTests
         Assert.Contains("Hello,", letter.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Tea", "You are registered: Tea")]
+    [InlineData(" Tea\r\nBcc: eve@evil.example\u2028x\u0000y\t z ", "You are registered: Tea Bcc: eve@evil.example x y z")]
+    public async Task A_subject_is_one_line(string title, string subject) =>
+        Assert.Equal(subject, (await Desk.Write(Desk.Facts(LetterKind.Confirmation, Desk.Webinar with { Title = title }))).Subject);
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("ä")]
+    [InlineData("茶")]
+    [InlineData("👩‍👩‍👧‍👦")]
+    public async Task A_long_title_is_cut_in_the_subject_between_two_letters(string letter)
+    {
+        var subject = (await Desk.Write(Desk.Facts(LetterKind.Confirmation, Desk.Webinar with { Title = string.Concat(Enumerable.Repeat(letter, 200)) }))).Subject;
+        Assert.Equal($"You are registered: {string.Concat(Enumerable.Repeat(letter, 99))}…", subject);
+    }
+
     [Fact]
     public async Task A_time_is_said_in_the_readers_zone_and_in_the_organisers_with_the_offset_of_that_day()
     {
@@ -64,7 +81,7 @@ public sealed class LetterTests
     {
         var first = Entry(await Desk.Write(Desk.Facts(LetterKind.Confirmation)));
         var moved = Entry(await Desk.Write(Desk.Facts(LetterKind.Rescheduled, Desk.Webinar with { Schedule = 2 })));
-        var off = Entry(await Desk.Write(Desk.Facts(LetterKind.Cancelled, Desk.Webinar with { Schedule = 2, Status = WebinarStatus.Cancelled })));
+        var off = Entry(await Desk.Write(Desk.Facts(LetterKind.Cancelled, Desk.Webinar with { Schedule = 3, Status = WebinarStatus.Cancelled })));
         Assert.Equal(["REQUEST", "REQUEST", "CANCEL"], new[] { first, moved, off }.Select(one => one["METHOD"]));
         Assert.Single(new[] { first, moved, off }.Select(one => one["UID"]).Distinct());
         Assert.Equal(["1", "2", "3"], new[] { first, moved, off }.Select(one => one["SEQUENCE"]));

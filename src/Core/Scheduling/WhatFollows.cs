@@ -6,9 +6,6 @@ namespace Webinars.Scheduling;
 /// <summary>What follows of a change of a webinar for those who are registered: saved with the change; made into letters, notices and seats when its time has come.</summary>
 public static class WhatFollows
 {
-    /// <summary>A host who moves a webinar twice in a minute is heard once.</summary>
-    private static readonly TimeSpan SecondThoughts = TimeSpan.FromMinutes(2);
-
     private static readonly (LetterKind Kind, TimeSpan Before)[] Reminders =
     [
         (LetterKind.ReminderDay, TimeSpan.FromHours(24)),
@@ -26,6 +23,7 @@ public static class WhatFollows
         var (was, now) = (before?.Status, after.Status);
         var planned = now is WebinarStatus.Scheduled && was is null or WebinarStatus.Draft or WebinarStatus.Cancelled;
         var moved = now is WebinarStatus.Scheduled && was is WebinarStatus.Scheduled && after.Schedule != before!.Schedule;
+        var takenUp = now is WebinarStatus.Scheduled && was is WebinarStatus.Cancelled && after.CancelledAt is not null && before!.PublishedAt is not null;
         if (planned || moved)
         {
             // What is past already is not said; those of an older schedule drop themselves.
@@ -35,13 +33,13 @@ public static class WhatFollows
             }
         }
 
-        if (moved)
+        if (moved || takenUp)
         {
-            yield return new Circular(LetterKind.Rescheduled, after.Id, $"{after.Schedule}").At(at + SecondThoughts);
+            yield return new Circular(LetterKind.Rescheduled, after.Id, $"{after.Schedule}").At(at + Webinar.SecondThoughts);
         }
         else if (now is WebinarStatus.Cancelled && was is WebinarStatus.Scheduled)
         {
-            yield return new Circular(LetterKind.Cancelled, after.Id, $"{after.Revision}").At(at + SecondThoughts);
+            yield return new Circular(LetterKind.Cancelled, after.Id, $"{after.Revision}").At(at + Webinar.SecondThoughts);
         }
         else if (now is WebinarStatus.Live && before?.WentLiveAt is null)
         {

@@ -11,21 +11,21 @@ public static class LetterSense
 
     /// <summary>Those that come without being asked for; who unsubscribed gets none of them.</summary>
     public static bool IsUnasked(LetterKind kind) => kind is LetterKind.ReminderDay or LetterKind.ReminderHour or LetterKind.ReminderTenMinutes or LetterKind.LiveNow
-        or LetterKind.ReplayAttended or LetterKind.ReplayMissed or LetterKind.Announcement or LetterKind.QuestionAnswered;
+        or LetterKind.ReplayAttended or LetterKind.ReplayMissed or LetterKind.Announcement or LetterKind.QuestionAnswered or LetterKind.Invitation;
 
     /// <summary>To whom a letter to all goes.</summary>
     public static IReadOnlyList<RegistrationStatus> Readers(LetterKind kind) => kind is LetterKind.Cancelled or LetterKind.Rescheduled
         ? [RegistrationStatus.Registered, RegistrationStatus.Waitlisted, RegistrationStatus.Pending, RegistrationStatus.Invited]
         : [RegistrationStatus.Registered];
 
-    /// <param name="round">Of the order: for what speaks of a time, the schedule.</param>
+    /// <param name="round">Of the order: for what speaks of a time, the schedule; of a cancellation, the revision.</param>
     public static bool Holds(LetterKind kind, string round, Webinar webinar, DateTimeOffset due, DateTimeOffset now) => kind switch
     {
         LetterKind.ReminderDay => IsPlanned(webinar, round) && now < webinar.StartsAt.AddHours(-2),
         LetterKind.ReminderHour => IsPlanned(webinar, round) && now < webinar.StartsAt.AddMinutes(-11),
         LetterKind.ReminderTenMinutes => IsPlanned(webinar, round) && now < webinar.StartsAt,
         LetterKind.Rescheduled => IsPlanned(webinar, round),
-        LetterKind.Cancelled => webinar.Status is WebinarStatus.Cancelled,
+        LetterKind.Cancelled => webinar.Status is WebinarStatus.Cancelled && $"{webinar.Revision}" == round,
         LetterKind.LiveNow => webinar.IsOn,
         LetterKind.ReplayAttended or LetterKind.ReplayMissed => webinar.Status is WebinarStatus.Replay,
         LetterKind.JoinCode => now < due + CodeLife,
@@ -42,5 +42,6 @@ public static class LetterSense
         _ => to.HasSeat,
     };
 
-    private static bool IsPlanned(Webinar webinar, string round) => webinar.Status is WebinarStatus.Scheduled && $"{webinar.Schedule}" == round;
+    /// <summary>Starting is still to come: the host waits for the stream, the readers for the host.</summary>
+    private static bool IsPlanned(Webinar webinar, string round) => webinar.Status is WebinarStatus.Scheduled or WebinarStatus.Starting && $"{webinar.Schedule}" == round;
 }

@@ -1,4 +1,5 @@
 using Webinars.People;
+using Webinars.Scheduling;
 using Webinars.Telling;
 
 namespace Webinars.Letters.Words;
@@ -6,19 +7,29 @@ namespace Webinars.Letters.Words;
 /// <summary>Letters around a registration.</summary>
 internal static class Registering
 {
-    public static Composition Confirmation(LetterFacts facts) => facts.Answer(
-        $"You are registered: {facts.Webinar.Title}",
-        "Your personal link and the calendar entry.",
-        facts.Webinar.Title,
-        facts.To.Hello(),
-        new Block.Paragraph(facts.Webinar.IsOver() ? $"You are registered. {facts.Webinar.HostName}’s webinar took place already; the recording is on the same page." : $"You are registered for this webinar by {facts.Webinar.HostName}."),
-        facts.Webinar.When(facts.To),
-        facts.Join(),
-        Words.LinkIsYours,
-        CalendarLinks.Of(facts.Webinar, facts.Links),
-        new Block.Links("Cannot come?", [("Cancel the registration", facts.Links.Preferences)]));
+    public static Composition Confirmation(LetterFacts facts) => facts.Webinar.IsOver()
+        ? facts.Letter(
+            $"You are registered: {facts.Webinar.Title}",
+            "The webinar is over.",
+            facts.Webinar.Title,
+            facts.To.Hello(),
+            new Block.Paragraph($"You are registered. {facts.Webinar.HostName}’s webinar is over; "
+                + (facts.Webinar.Status is WebinarStatus.Replay ? "its recording is ready." : "its recording is being prepared, and we write as soon as it is ready.")),
+            new Block.Button(facts.Webinar.Status is WebinarStatus.Replay ? "Watch the recording" : "Open the webinar", facts.Links.Join),
+            Words.LinkIsYours)
+        : facts.Letter(
+            $"You are registered: {facts.Webinar.Title}",
+            "Your personal link and the calendar entry.",
+            facts.Webinar.Title,
+            facts.To.Hello(),
+            new Block.Paragraph($"You are registered for this webinar by {facts.Webinar.HostName}." + (facts.Webinar.IsOn ? " It is live now." : "")),
+            facts.Webinar.When(facts.To),
+            facts.Join(),
+            Words.LinkIsYours,
+            CalendarLinks.Of(facts.Webinar, facts.Links),
+            facts.CannotCome());
 
-    public static Composition Pending(LetterFacts facts) => facts.Answer(
+    public static Composition Pending(LetterFacts facts) => facts.Letter(
         $"We have your request: {facts.Webinar.Title}",
         "The host decides who takes part.",
         "Your request is with the host",
@@ -26,14 +37,14 @@ internal static class Registering
         new Block.Paragraph($"For “{facts.Webinar.Title}” the host decides who takes part. You will get another letter with their decision."),
         facts.Webinar.When(facts.To));
 
-    public static Composition Declined(LetterFacts facts) => facts.Answer(
+    public static Composition Declined(LetterFacts facts) => facts.Letter(
         $"About your registration: {facts.Webinar.Title}",
         "The host could not confirm it.",
         "Your registration was not confirmed",
         facts.To.Hello(),
         new Block.Paragraph($"{facts.Webinar.HostName} could not confirm your registration for “{facts.Webinar.Title}”. Thank you for your interest."));
 
-    public static Composition Waitlisted(LetterFacts facts) => facts.Answer(
+    public static Composition Waitlisted(LetterFacts facts) => facts.Letter(
         $"You are on the waiting list: {facts.Webinar.Title}",
         "We write as soon as a seat is free.",
         "You are on the waiting list",
@@ -41,7 +52,7 @@ internal static class Registering
         new Block.Paragraph($"All seats of “{facts.Webinar.Title}” are taken. You are in line, first come, first served: as soon as a seat is free it is yours, and we write to you."),
         facts.Webinar.When(facts.To));
 
-    public static Composition Invitation(LetterFacts facts) => facts.Answer(
+    public static Composition Invitation(LetterFacts facts) => facts.Letter(
         facts.To.Role is { } role ? $"You are invited as {As(role)}: {facts.Webinar.Title}" : $"You are invited: {facts.Webinar.Title}",
         $"{facts.Webinar.HostName} invites you.",
         facts.Webinar.Title,
@@ -53,7 +64,7 @@ internal static class Registering
         new Block.Button("Accept the invitation", facts.Links.Join),
         new Block.Links("About the webinar", [("Details", facts.Links.Details)]));
 
-    public static Composition JoinCode(LetterFacts facts) => facts.Answer(
+    public static Composition JoinCode(LetterFacts facts) => facts.Letter(
         $"Your code is {facts.Code}",
         $"For {facts.Webinar.Title}.",
         "Your code for another device",

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Webinars.Mail;
 using Webinars.Registering;
 using Webinars.Scheduling;
@@ -8,7 +10,9 @@ namespace Webinars.Letters.Words;
 /// <summary>What the house says in each of its letters.</summary>
 internal static class Words
 {
-    public static Composition Of(LetterFacts facts) => facts.Kind switch
+    private const int LongestSubject = 120;
+
+    public static Composition Of(LetterFacts facts, DateTimeOffset now) => facts.Kind switch
     {
         LetterKind.Confirmation or LetterKind.YourLink => Registering.Confirmation(facts),
         LetterKind.Pending => Registering.Pending(facts),
@@ -16,9 +20,7 @@ internal static class Words
         LetterKind.Waitlisted => Registering.Waitlisted(facts),
         LetterKind.Invitation => Registering.Invitation(facts),
         LetterKind.JoinCode => Registering.JoinCode(facts),
-        LetterKind.ReminderDay => Coming.Reminder(facts, "tomorrow", "Tomorrow"),
-        LetterKind.ReminderHour => Coming.Reminder(facts, "in one hour", "In one hour"),
-        LetterKind.ReminderTenMinutes => Coming.Reminder(facts, "in ten minutes", "In ten minutes"),
+        LetterKind.ReminderDay or LetterKind.ReminderHour or LetterKind.ReminderTenMinutes => Coming.Reminder(facts, facts.Webinar.Soon(facts.To, now)),
         LetterKind.LiveNow => Coming.LiveNow(facts),
         LetterKind.Rescheduled => Coming.Rescheduled(facts),
         LetterKind.Cancelled => Coming.Cancelled(facts),
@@ -34,20 +36,42 @@ internal static class Words
 
     public static Block.Button Join(this LetterFacts facts) => new("Join the webinar", facts.Links.Join);
 
+    public static Block.Links CannotCome(this LetterFacts facts) => new("Cannot come?", [("Cancel the registration", facts.Links.Preferences)]);
+
     public static Block.Paragraph LinkIsYours { get; } = new("The link is yours: on another device it asks for a code that we send to this address.");
 
-    /// <summary>For letters that come because somebody is registered.</summary>
     public static Composition Letter(this LetterFacts facts, string subject, string preview, string heading, params IReadOnlyList<Block> blocks) =>
-        new(subject, preview, heading, blocks, $"You get this because you are registered for “{facts.Webinar.Title}” by {facts.Webinar.HostName}.", facts.Links.Preferences);
+        new(OneLine(subject), preview, heading, blocks, facts.Reason(), facts.Kind is LetterKind.Declined or LetterKind.JoinCode ? null : facts.Links.Preferences);
 
-    /// <summary>For letters that are the answer to what somebody did: these are not to be unsubscribed from.</summary>
-    public static Composition Answer(this LetterFacts facts, string subject, string preview, string heading, params IReadOnlyList<Block> blocks) => new(
-        subject,
-        preview,
-        heading,
-        blocks,
-        $"You get this because this address was given for “{facts.Webinar.Title}” by {facts.Webinar.HostName}. If that was not you, ignore it: nothing else will come.",
-        null);
+    private static string Reason(this LetterFacts facts)
+    {
+        var webinar = $"“{facts.Webinar.Title}” by {facts.Webinar.HostName}";
+        return (facts.Kind, facts.To.Status) switch
+        {
+            (LetterKind.JoinCode, _) => $"You get this because your personal link for {webinar} was opened.",
+            (LetterKind.Declined, _) => $"You get this because this address was given for {webinar}. Nothing else will come.",
+            (LetterKind.Invitation, _) => $"You get this because the host gave this address for {webinar}.",
+            (LetterKind.Confirmation, _) => $"You get this because this address was registered for {webinar}. If that was not you, cancel it below.",
+            (LetterKind.Pending or LetterKind.Waitlisted, _) => $"You get this because this address was given for {webinar}. If that was not you, cancel it below.",
+            (_, RegistrationStatus.Registered) => $"You get this because you are registered for {webinar}.",
+            (_, RegistrationStatus.Invited) => $"You get this because you are invited to {webinar}.",
+            _ => $"You get this because you asked to take part in {webinar}.",
+        };
+    }
+
+    /// <summary>Whatever a title holds, a subject is one line, and no longer than a mailbox shows; a letter of several code points is not cut in two.</summary>
+    private static string OneLine(string text)
+    {
+        var line = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            var isSpace = char.IsControl(c) || char.IsWhiteSpace(c);
+            line.Append(isSpace ? (line.Length > 0 && line[^1] != ' ' ? " " : "") : $"{c}");
+        }
+
+        var letters = new StringInfo(line.ToString().TrimEnd());
+        return letters.LengthInTextElements <= LongestSubject ? letters.String : $"{letters.SubstringByTextElements(0, LongestSubject - 1).TrimEnd()}…";
+    }
 
     public static bool IsOver(this Webinar webinar) => webinar.Status is WebinarStatus.Ended or WebinarStatus.Replay;
 }

@@ -131,6 +131,33 @@ public sealed class LetterSequenceTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_cancels_between_two_pages_takes_nobody_else_along()
+    {
+        var store = new StoreUnderLoad(new MemoryStore());
+        using var post = new PostOffice(store);
+        var webinar = await post.House.Scheduled();
+        for (var i = 0; i < 150; i++)
+        {
+            post.House.Time.Advance(TimeSpan.FromMilliseconds(1));
+            await post.Come(webinar, $"p{i:000}");
+        }
+
+        await post.Bring();
+        var last = await post.Find(webinar, "p099");
+        store.BeforeBatch = async batch =>
+        {
+            if (batch.Documents.Any(document => document.Kind == "circular"))
+            {
+                store.BeforeBatch = _ => Task.CompletedTask;
+                await post.Cancel.Run(webinar.Id, last.Id, default);
+            }
+        };
+        await post.Until(webinar.StartsAt.AddMinutes(-59));
+        Assert.Equal(
+            Enumerable.Range(0, 150).Where(i => i != 99).Select(i => $"p{i:000}@example.com"), post.Mailbox.Where(one => one.Kind is LetterKind.ReminderHour).Select(one => one.To).Order());
+    }
+
+    [Fact]
     public async Task Who_cancelled_unsubscribed_or_whose_mailbox_refuses_gets_no_more()
     {
         var webinar = await Planned(inDays: 3);

@@ -18,8 +18,9 @@ internal sealed class PostOffice : ILetterWriter, IEmailService, IDisposable
     private readonly Dictionary<string, string> _known = [];
     private int _ids;
 
-    public PostOffice()
+    public PostOffice(IStore? store = null)
     {
+        House = new House(store);
         Registrations = House.Registrations;
         Seats = House.Seats;
         Plan = House.Plan;
@@ -41,7 +42,7 @@ internal sealed class PostOffice : ILetterWriter, IEmailService, IDisposable
         _deliver = new KeepDelivering(House.Store, send, _carriers, new OutboxTimes(), House.Time, NullLogger<KeepDelivering>.Instance);
     }
 
-    public House House { get; } = new();
+    public House House { get; }
 
     public RegistrationStore Registrations { get; }
 

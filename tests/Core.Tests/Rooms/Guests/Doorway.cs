@@ -13,30 +13,26 @@ internal sealed class Doorway
 {
     public Doorway()
     {
-        (Registrations, Seats, Devices) = (new RegistrationStore(House.Store), new SeatStore(House.Store), new BoundDeviceStore(House.Store));
-        Plan = new SeatPlan(Registrations, Seats, House.Store, House.Time);
-        Register = new Register(House.Webinars, Registrations, Seats, Plan, House.Store, House.Time);
+        Devices = new BoundDeviceStore(House.Store);
         Links = new PersonalLinks(new Secrets(House.Store));
-        People = new PersonStore(House.Store);
         Join = new JoinByLink(Registrations, new AcceptInvitation(Registrations, Seats, Plan), Devices, People, Links, House.Roles, House.Store, House.Time);
         Recognise = new RecogniseGuest(Registrations, Devices, People);
-        Admission = new Admission(House.Roles, Registrations);
         Invited = new InvitedRoles(House.Rooms, Registrations);
     }
 
     public House House { get; } = new();
 
-    public RegistrationStore Registrations { get; }
+    public RegistrationStore Registrations => House.Registrations;
 
-    public SeatStore Seats { get; }
+    public SeatStore Seats => House.Seats;
 
-    public SeatPlan Plan { get; }
+    public SeatPlan Plan => House.Plan;
 
-    public Register Register { get; }
+    public Register Register => House.Register;
 
     public PersonalLinks Links { get; }
 
-    public PersonStore People { get; }
+    public PersonStore People => House.People;
 
     public BoundDeviceStore Devices { get; }
 
@@ -44,7 +40,7 @@ internal sealed class Doorway
 
     public RecogniseGuest Recognise { get; }
 
-    public Admission Admission { get; }
+    public Admission Admission => House.Admission;
 
     public InvitedRoles Invited { get; }
 

@@ -117,10 +117,8 @@ public sealed class JoinByLinkTests
         var (webinar, ada) = await _door.Registered();
         var (one, device, guest) = await _door.Bound(webinar, ada);
         var session = GuestSession.Of(one);
-        var left = new List<string>();
-        _door.Plan.Left += who => left.Add(GuestSession.Of(who));
         await new CancelRegistration(_door.Registrations, _door.Seats, _door.Plan).Run(webinar.Id, one.Id, default);
-        Assert.Equal([session], left);
+        Assert.Equal([(webinar.Id, guest.Id)], _door.House.Connections.Closed);
         Assert.False(await _door.Recognise.Again(session, default));
         Assert.Null(await _door.Recognise.Run(webinar.Id, [new DeviceKey(one.Id, device)], default));
         Assert.Equal("not-found", await Refused.Code(() => _door.Press(webinar, one)));
