@@ -37,6 +37,7 @@ public static class CoreServices
         .AddSingleton(new OutboxTimes())
         .AddHostedService<KeepDelivering>()
         .AddSingleton<Inbox>()
+        .AddSingleton(new ExpiringKind(DeliveryStore.Kind))
         .AddSingleton(new ExpiringKind(Inbox.Kind))
         .AddSingleton(new ExpiringKind(EndedSessions.Kind))
         .AddSingleton(new ExpiringKind(PersonStore.AccountKind))

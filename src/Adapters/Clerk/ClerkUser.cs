@@ -20,7 +20,10 @@ internal sealed record ClerkUser(
 
     private string Name => $"{FirstName} {LastName}".Trim() is { Length: > 0 } name ? name : Username ?? "";
 
-    private string? Email => (Addresses ?? []).OrderByDescending(address => address.Id == PrimaryId).FirstOrDefault()?.Address;
+    /// <summary>The primary one, else another. Only what is verified: whoever may write down any address would be taken for its owner.</summary>
+    private string? Email => (Addresses ?? []).Where(address => address.Verification?.Status == "verified").OrderByDescending(address => address.Id == PrimaryId).FirstOrDefault()?.Address;
 
-    internal sealed record EmailAddress([property: JsonPropertyName("id")] string? Id, [property: JsonPropertyName("email_address")] string? Address);
+    internal sealed record EmailAddress([property: JsonPropertyName("id")] string? Id, [property: JsonPropertyName("email_address")] string? Address, [property: JsonPropertyName("verification")] Verification? Verification);
+
+    internal sealed record Verification([property: JsonPropertyName("status")] string? Status);
 }

@@ -21,7 +21,9 @@ public sealed class Register(WebinarStore webinars, RegistrationStore registrati
         }
 
         var said = (person?.Email is null ? request : request with { Email = person.Email, Name = request.Name ?? person.Name }).Checked(webinar.Access);
-        await seats.InLine(id, () => Decide(webinar, said, person, ct), ct);
+
+        // Who only wrote the address down is not its owner, signed in or not.
+        await seats.InLine(id, () => Decide(webinar, said, person?.Email is null ? null : person, ct), ct);
     }
 
     private async Task<bool> Decide(Webinar webinar, RegistrationRequest said, Person? person, CancellationToken ct)

@@ -47,12 +47,12 @@ public sealed class CircularCarrier(WebinarStore webinars, RegistrationStore reg
     {
         var id = $"{circular.Key}/{status}";
         var document = await store.Get(ProgressKind, id, ct);
-        var after = document.Read<Progress>()?.Last is { } last ? await registrations.Get(last, ct) : null;
+        var after = document.Read<Progress>() is { } came ? new Registration { Id = came.Last, WebinarId = circular.Webinar, Email = "", Name = "", Since = came.Since } : null;
         var page = await registrations.Find(circular.Webinar, status, after, IEmailService.LargestBatch, ct);
         if (page.Count > 0)
         {
             var now = time.GetUtcNow();
-            var progress = StoredJson.Put(ProgressKind, id, new Progress(page[^1].Id), document?.Version ?? 0, []);
+            var progress = StoredJson.Put(ProgressKind, id, new Progress(page[^1].Id, page[^1].Since), document?.Version ?? 0, []);
             await store.Commit(new Batch([progress], [.. await Letters(circular, webinar, page, now, ct)]), ct);
         }
 
@@ -90,5 +90,6 @@ public sealed class CircularCarrier(WebinarStore webinars, RegistrationStore reg
         return false;
     }
 
-    private sealed record Progress([property: JsonRequired] Guid Last);
+    /// <summary>The place in the list, not who stood there: they may have left it since.</summary>
+    private sealed record Progress([property: JsonRequired] Guid Last, [property: JsonRequired] DateTimeOffset Since);
 }

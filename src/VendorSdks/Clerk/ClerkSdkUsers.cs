@@ -50,7 +50,7 @@ internal sealed class ClerkSdkUsers : IUserDirectory
 
     private static ClerkUser Read(User user) => new(
         user.Id, user.FirstName, user.LastName, user.Username, user.ImageUrl, user.HasImage, user.PrimaryEmailAddressId,
-        [.. user.EmailAddresses.Select(address => new ClerkUser.EmailAddress(address.Id, address.EmailAddressValue))], user.UpdatedAt);
+        [.. user.EmailAddresses.Select(address => new ClerkUser.EmailAddress(address.Id, address.EmailAddressValue, new ClerkUser.Verification(Status(address))))], user.UpdatedAt);
 
     /// <summary>Our own client, and what an answer means.</summary>
     private sealed class Sender(HttpClient http) : SpeakeasyHttpClient
