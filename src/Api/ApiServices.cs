@@ -40,6 +40,7 @@ public static class ApiServices
         routes.MapRegistrations();
         routes.MapHandouts();
         routes.MapAttendance();
+        routes.MapDeliveries();
         routes.MapSession();
         routes.MapWebhooks();
         return routes;

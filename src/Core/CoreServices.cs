@@ -23,7 +23,7 @@ namespace Webinars;
 
 public static class CoreServices
 {
-    /// <summary>Every verb of the house. It needs from outside: IStore, IEmailService, ILetterWriter, PublicAddress, MailPace, IUserDirectory, IVideoService, IRecordingService, IBroadcastRelay, TimeProvider, Limits, StreamTimes.</summary>
+    /// <summary>Every verb of the house. It needs from outside: IStore, IEmailService, ILetterWriter, PublicAddress, MailPace, Operators, IUserDirectory, IVideoService, IRecordingService, IBroadcastRelay, TimeProvider, Limits, StreamTimes.</summary>
     public static IServiceCollection AddCore(this IServiceCollection services) => services
         .AddSingleton<RoomLog>()
         .AddSingleton<PersonStore>()
@@ -34,6 +34,7 @@ public static class CoreServices
         .AddSingleton<SendSlots>()
         .AddSingleton<SendDelivery>()
         .AddSingleton<ReviveDelivery>()
+        .AddSingleton<ReadOutbox>()
         .AddSingleton(new OutboxTimes())
         .AddHostedService<KeepDelivering>()
         .AddSingleton<Inbox>()

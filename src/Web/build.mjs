@@ -21,6 +21,7 @@ const entries = {
   clerk: "Client/account/clerk-pages.ts",
   form: "Client/webinar/form.ts",
   details: "Client/webinar/details.ts",
+  deliveries: "Client/admin/deliveries.ts",
   room: "Client/room/live-room.ts",
   style: "Client/styles/site.css",
 };
