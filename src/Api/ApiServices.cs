@@ -46,6 +46,7 @@ public static class ApiServices
         routes.MapAttendance();
         routes.MapNotifications();
         routes.MapFeedback();
+        routes.MapDeliveries();
         routes.MapSession();
         routes.MapWebhooks();
         return routes;

@@ -27,7 +27,7 @@ namespace Webinars;
 
 public static class CoreServices
 {
-    /// <summary>Every verb of the house. It needs from outside: IStore, IEmailService, ILetterWriter, PublicAddress, MailPace, NoticePace, INotificationService, IUserDirectory, IVideoService, IRecordingService, IBroadcastRelay, TimeProvider, Limits, StreamTimes.</summary>
+    /// <summary>Every verb of the house. It needs from outside: IStore, IEmailService, ILetterWriter, PublicAddress, MailPace, NoticePace, Operators, INotificationService, IUserDirectory, IVideoService, IRecordingService, IBroadcastRelay, TimeProvider, Limits, StreamTimes.</summary>
     public static IServiceCollection AddCore(this IServiceCollection services) => services
         .AddSingleton<RoomLog>()
         .AddSingleton<PersonStore>()
@@ -38,9 +38,11 @@ public static class CoreServices
         .AddSingleton<SendSlots>()
         .AddSingleton<SendDelivery>()
         .AddSingleton<ReviveDelivery>()
+        .AddSingleton<ReadOutbox>()
         .AddSingleton(new OutboxTimes())
         .AddHostedService<KeepDelivering>()
         .AddSingleton<Inbox>()
+        .AddSingleton(new ExpiringKind(DeliveryStore.Kind))
         .AddSingleton(new ExpiringKind(Inbox.Kind))
         .AddSingleton(new ExpiringKind(EndedSessions.Kind))
         .AddSingleton(new ExpiringKind(PersonStore.AccountKind))

@@ -11,6 +11,7 @@ using Webinars.Adapters.Resend;
 using Webinars.Api;
 using Webinars.Hubs;
 using Webinars.Letters;
+using Webinars.People;
 using Webinars.Rooms;
 using Webinars.Rooms.LoadShedding;
 using Webinars.Streaming;
@@ -67,6 +68,7 @@ internal static class WebinarsHost
         builder.Services.AddSingleton(new PublicAddress(configuration.PublicUrl()));
         builder.Services.AddSingleton(provider => new MailPace(0.9 * provider.GetRequiredService<IOptions<ResendOptions>>().Value.RequestsPerSecond));
         builder.Services.AddSingleton(new NoticePace(0.9 * KnockOptions.TriggersPerSecond, 0.9 * KnockOptions.WritesPerSecond));
+        builder.Services.AddSingleton(new Operators(configuration.OperatorAddresses().Select(one => one.Address).OfType<string>()));
         builder.Services.AddSignIn();
         builder.Services.AddApi();
         builder.Services.AddHubs();

@@ -25,6 +25,7 @@ const entries = {
   registration: "Client/webinar/registration.ts",
   registrations: "Client/audience/registrations.ts",
   letters: "Client/audience/announce.ts",
+  deliveries: "Client/admin/deliveries.ts",
   room: "Client/room/live-room.ts",
   style: "Client/styles/site.css",
 };

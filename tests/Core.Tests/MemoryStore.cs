@@ -128,6 +128,19 @@ public sealed class MemoryStore : IStore
         }
     }
 
+    public Task<IReadOnlyList<DeliveryQueue>> Queues(DateTimeOffset now, int most, CancellationToken ct)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<DeliveryQueue>>([.. _deliveries.Values.Where(one => one.DueAt < DateTimeOffset.MaxValue)
+                .GroupBy(one => one.Kind).OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => new DeliveryQueue(
+                    kind.Key,
+                    Math.Min(most, kind.Count(one => one.DueAt <= now)),
+                    kind.Where(one => one.DueAt <= now).Select(one => (DateTimeOffset?)one.DueAt).Min(),
+                    Math.Min(most, kind.Count(one => one.DueAt > now))))]);
+        }
+    }
+
     public Task<bool> Move(StoredDelivery seen, DateTimeOffset? dueAt, Batch with, CancellationToken ct)
     {
         lock (_gate)

@@ -31,6 +31,9 @@ public sealed class StoreUnderLoad(IStore store) : IStore
     /// <summary>What happens just before a batch is saved.</summary>
     public Func<Batch, Task> BeforeBatch { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>What happens just before a delivery is moved to a time, or (null) off the queue.</summary>
+    public Func<DateTimeOffset?, Task> BeforeMove { get; set; } = _ => Task.CompletedTask;
+
     public async Task Commit(Batch batch, CancellationToken ct)
     {
         await Task.Yield();
@@ -85,7 +88,13 @@ public sealed class StoreUnderLoad(IStore store) : IStore
 
     public Task<IReadOnlyList<StoredDelivery>> Due(string kind, DateTimeOffset now, int max, CancellationToken ct) => store.Due(kind, now, max, ct);
 
-    public Task<bool> Move(StoredDelivery seen, DateTimeOffset? dueAt, Batch with, CancellationToken ct) => store.Move(seen, dueAt, with, ct);
+    public Task<IReadOnlyList<DeliveryQueue>> Queues(DateTimeOffset now, int most, CancellationToken ct) => store.Queues(now, most, ct);
+
+    public async Task<bool> Move(StoredDelivery seen, DateTimeOffset? dueAt, Batch with, CancellationToken ct)
+    {
+        await BeforeMove(dueAt);
+        return await store.Move(seen, dueAt, with, ct);
+    }
 
     public Task Probe(CancellationToken ct) => store.Probe(ct);
 }

@@ -50,6 +50,9 @@ public sealed class HttpAccessTests(CrowdedApp app) : IClassFixture<CrowdedApp>
         ["GET /api/webinars/{id}/feedback"] = Role.Moderator,
         ["POST /api/webinars/{id}/handouts"] = Role.Moderator,
         ["GET /api/webinars/{id}/handouts/{handoutId:long}"] = Role.Attendee,
+        ["GET /api/admin/deliveries"] = null,
+        ["GET /api/admin/deliveries/{key}"] = null,
+        ["POST /api/admin/deliveries/{key}/resend"] = null,
         ["POST /auth/session"] = Role.Attendee,
         ["DELETE /auth/session"] = null,
         ["GET /openapi/{documentName}.json"] = null,
@@ -69,6 +72,9 @@ public sealed class HttpAccessTests(CrowdedApp app) : IClassFixture<CrowdedApp>
         ["/sign-up/{**step}"] = null,
         ["/account"] = Role.Attendee,
         ["/dashboard"] = Role.Attendee,
+
+        // To all but operators it is not there (DeliveriesTests).
+        ["/admin/deliveries"] = null,
         ["/webinars/new"] = Role.Attendee,
         ["/webinars/{id:guid}/edit"] = Role.Host,
         ["/webinars/{id:guid}/feedback"] = Role.Moderator,

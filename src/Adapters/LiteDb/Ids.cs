@@ -50,5 +50,8 @@ internal static class Ids
     /// <summary>Where the deliveries of a kind that are due at these ticks have ended.</summary>
     public static string DueAfter(string kind, long ticks) => string.Create(CultureInfo.InvariantCulture, $"{kind}\0{ticks:d19}\u0001");
 
+    /// <summary>Where the deliveries of a kind have ended, and those of the next one may begin.</summary>
+    public static string DueEnd(string kind) => $"{kind}\u0001";
+
     public static string LastPart(string id) => id[(id.LastIndexOf('\0') + 1)..];
 }

@@ -88,6 +88,9 @@ public sealed partial class LiteDbStore : IStore, IAsyncDisposable
                 .ConvertAll(due => Delivery(Ids.LastPart(due["_id"].AsString))),
             ct);
 
+    public Task<IReadOnlyList<DeliveryQueue>> Queues(DateTimeOffset now, int most, CancellationToken ct) =>
+        _database.Read<IReadOnlyList<DeliveryQueue>>(() => DeliveryQueues.Count(_database, now, most), ct);
+
     public Task<bool> Move(StoredDelivery seen, DateTimeOffset? dueAt, Batch with, CancellationToken ct)
     {
         StoredText.Check(with);

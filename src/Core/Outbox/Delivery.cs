@@ -14,19 +14,25 @@ public sealed record Delivery
 
     public DeliveryState State { get; init; }
 
+    /// <summary>When its time had come first.</summary>
+    public DateTimeOffset DueAt { get; init; }
+
     public int Attempts { get; init; }
 
     public DateTimeOffset FirstAt { get; init; }
 
     public DateTimeOffset LastAt { get; init; }
 
-    /// <summary>What leaves, kept so that every attempt sends the same bytes; null once it has left or was dropped.</summary>
+    /// <summary>What leaves, kept so that every attempt sends the same bytes; null once there will be no other. It holds people's addresses and links: it is shown to nobody.</summary>
     public string? Parcel { get; init; }
 
     public string Summary { get; init; } = "";
 
     /// <summary>Why the last attempt failed, in the house's words.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>Of one that was revived: the key under which it was sent again.</summary>
+    public string? Again { get; init; }
 
     [JsonIgnore]
     public long Version { get; init; }

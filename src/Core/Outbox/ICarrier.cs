@@ -8,12 +8,16 @@ public interface ICarrier
     /// <summary>Of the deliveries that it brings.</summary>
     string Kind { get; }
 
-    /// <summary>How many leave in a second from all nodes together: a tenth below what the vendor takes. Null: as many as there are.</summary>
+    /// <summary>Kinds that one vendor carries under one limit share a lane: all of them together leave no faster than one would. A kind alone is its own.</summary>
+    string Lane => Kind;
+
+    /// <summary>How many of its lane leave in a second from all nodes together: a tenth below what the vendor takes. Null: as many as there are.</summary>
     double? PerSecond { get; }
 
     /// <summary>
     /// Reads the truth again and makes what leaves. Asked before every attempt; from the second on only whether it still makes sense counts, for what leaves was kept then.
     /// </summary>
+    /// <param name="delivery">With the time at which it was due first, whatever became of it since.</param>
     /// <returns>Null when it makes no sense any more: it is dropped.</returns>
     Task<Parcel?> Pack(StoredDelivery delivery, CancellationToken ct);
 

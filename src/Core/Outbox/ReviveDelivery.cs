@@ -2,7 +2,7 @@ using Webinars.Storage;
 
 namespace Webinars.Outbox;
 
-/// <summary>Sends a dead delivery after all, at an operator's word. As the vendor knows its old key or has forgotten it, it leaves under a new one.</summary>
+/// <summary>Sends a dead delivery after all, at an operator's word: made anew, for what was true then may be wrong now, and under a new key, for the vendor knows the old one or has forgotten it.</summary>
 public sealed class ReviveDelivery(IStore store, DeliveryStore deliveries, TimeProvider time)
 {
     /// <returns>The key under which it leaves now.</returns>
@@ -16,9 +16,12 @@ public sealed class ReviveDelivery(IStore store, DeliveryStore deliveries, TimeP
         }
 
         var now = time.GetUtcNow();
-        var again = dead with { Key = Next(key), State = DeliveryState.Underway, Attempts = 0, FirstAt = now, LastAt = now, Problem = null, Version = 0 };
+        var again = new Delivery { Key = Next(key), Kind = dead.Kind, Json = dead.Json, DueAt = now, FirstAt = now, LastAt = now, Summary = dead.Summary };
         await store.Commit(
-            new Batch([DeliveryStore.ToPut(dead with { State = DeliveryState.Revived, Parcel = null }), DeliveryStore.ToPut(again)], [new NewDelivery(again.Key, dead.Kind, dead.Json, now)]), ct);
+            new Batch(
+                [DeliveryStore.ToPut(dead with { State = DeliveryState.Revived, LastAt = now, Again = again.Key }), DeliveryStore.ToPut(again)],
+                [new NewDelivery(again.Key, dead.Kind, dead.Json, now)]),
+            ct);
         return again.Key;
     });
 

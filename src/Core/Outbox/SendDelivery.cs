@@ -8,11 +8,13 @@ public sealed class SendDelivery(IStore store, DeliveryStore deliveries, SendSlo
 {
     private static readonly Batch Nothing = new();
 
-    /// <exception cref="Exception">Of the carrier: a fault of ours. It is noted, and tried again like what the vendor did not take.</exception>
-    public async Task Run(ICarrier carrier, StoredDelivery leased, CancellationToken ct)
+    /// <param name="due">When it was due before it was leased.</param>
+    /// <exception cref="Exception">Of the carrier or the store: a fault of ours. It is noted where that is possible, and tried again like what the vendor did not take.</exception>
+    public async Task Run(ICarrier carrier, StoredDelivery leased, DateTimeOffset due, CancellationToken ct)
     {
-        var before = await deliveries.Get(leased.Key, ct) ?? new Delivery { Key = leased.Key, Kind = leased.Kind, Json = leased.Json, FirstAt = time.GetUtcNow() };
-        if (before.FirstAt + times.GiveUpAfter <= time.GetUtcNow())
+        var now = time.GetUtcNow();
+        var before = await deliveries.Get(leased.Key, ct) ?? new Delivery { Key = leased.Key, Kind = leased.Kind, Json = leased.Json, DueAt = due, FirstAt = now };
+        if (before.FirstAt + times.GiveUpAfter <= now)
         {
             await End(carrier, leased, before, DeliveryState.Dead, before.Problem ?? "too-late", ct);
             return;
@@ -21,11 +23,11 @@ public sealed class SendDelivery(IStore store, DeliveryStore deliveries, SendSlo
         Parcel? parcel;
         try
         {
-            parcel = await carrier.Pack(leased, ct);
+            parcel = await carrier.Pack(leased with { DueAt = before.DueAt }, ct);
         }
         catch (Exception) when (!ct.IsCancellationRequested)
         {
-            await Postpone(leased, before with { Attempts = before.Attempts + 1, LastAt = time.GetUtcNow(), Problem = "fault" }, TimeSpan.Zero, ct);
+            await Fault(leased, before with { Attempts = before.Attempts + 1, LastAt = time.GetUtcNow() }, ct);
             throw;
         }
 
@@ -37,7 +39,7 @@ public sealed class SendDelivery(IStore store, DeliveryStore deliveries, SendSlo
 
         if (carrier.PerSecond is { } perSecond)
         {
-            await slots.Wait(carrier.Kind, perSecond, ct);
+            await slots.Wait(carrier.Lane, perSecond, ct);
         }
 
         // Also the proof that the lease is still ours.
@@ -52,11 +54,16 @@ public sealed class SendDelivery(IStore store, DeliveryStore deliveries, SendSlo
         try
         {
             var sent = await carrier.Send(leased, attempt.Parcel!, leased.Key, ct);
-            await Save(leased, null, attempt with { State = DeliveryState.Sent, Parcel = null, Problem = null }, sent, ct);
+            await Save(leased, null, attempt with { State = DeliveryState.Sent, LastAt = time.GetUtcNow(), Parcel = null, Problem = null }, sent, ct);
         }
         catch (VendorException error)
         {
             await Fail(carrier, leased, attempt with { Problem = Words(error.Failure) }, error.Failure, ct);
+        }
+        catch (Exception) when (!ct.IsCancellationRequested)
+        {
+            await Fault(leased, attempt, ct);
+            throw;
         }
     }
 
@@ -78,16 +85,28 @@ public sealed class SendDelivery(IStore store, DeliveryStore deliveries, SendSlo
         return Postpone(leased, attempt, failure is VendorFailure.RateLimited(var after) ? after : TimeSpan.Zero, ct);
     }
 
+    private Task Fault(StoredDelivery leased, Delivery attempt, CancellationToken ct) => Postpone(leased, attempt with { Problem = "fault" }, TimeSpan.Zero, ct);
+
     private Task Postpone(StoredDelivery leased, Delivery attempt, TimeSpan asked, CancellationToken ct) =>
         Save(leased, time.GetUtcNow() + times.Pause(attempt.Attempts, asked, Random.Shared.NextDouble()), attempt, Nothing, ct);
 
-    /// <remarks>What is dead keeps its parcel: an operator may send it after all.</remarks>
-    private async Task End(ICarrier carrier, StoredDelivery leased, Delivery attempt, DeliveryState state, string problem, CancellationToken ct) => await Save(
-        leased,
-        null,
-        attempt with { State = state, Problem = problem, LastAt = time.GetUtcNow(), Parcel = state is DeliveryState.Dead ? attempt.Parcel : null },
-        await carrier.GiveUp(leased, state, ct),
-        ct);
+    /// <remarks>It ends whatever its carrier says to that: what cannot even be given up would be tried for ever.</remarks>
+    private async Task End(ICarrier carrier, StoredDelivery leased, Delivery attempt, DeliveryState state, string problem, CancellationToken ct)
+    {
+        var ended = attempt with { State = state, Problem = problem, LastAt = time.GetUtcNow(), Parcel = null };
+        Batch with;
+        try
+        {
+            with = await carrier.GiveUp(leased, state, ct);
+        }
+        catch (Exception) when (!ct.IsCancellationRequested)
+        {
+            await Save(leased, null, ended, Nothing, ct);
+            throw;
+        }
+
+        await Save(leased, null, ended, with, ct);
+    }
 
     private Task Save(StoredDelivery leased, DateTimeOffset? dueAt, Delivery attempt, Batch with, CancellationToken ct) =>
         store.Move(leased, dueAt, with with { Documents = [.. with.Documents, DeliveryStore.ToPut(attempt)] }, ct);

@@ -40,6 +40,10 @@ public interface IStore
     /// <summary>Deliveries of one kind due at or before <paramref name="now"/>, the longest overdue first.</summary>
     Task<IReadOnlyList<StoredDelivery>> Due(string kind, DateTimeOffset now, int max, CancellationToken ct);
 
+    /// <summary>How many deliveries of each kind wait, whether anybody brings that kind or not, in the order of their names.</summary>
+    /// <param name="most">Is counted to, each time, and no further: the question stays cheap however long a queue is.</param>
+    Task<IReadOnlyList<DeliveryQueue>> Queues(DateTimeOffset now, int most, CancellationToken ct);
+
     /// <summary>
     /// Gives a delivery another due time (a lease while it is being sent, a retry), or takes it off the queue for good; its key stays taken.
     /// What must be saved together with that is saved with it.

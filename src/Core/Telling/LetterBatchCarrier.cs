@@ -10,6 +10,8 @@ public sealed class LetterBatchCarrier(LetterDesk desk, IEmailService service, M
 {
     public string Kind => LetterBatch.Delivery;
 
+    public string Lane => MailPace.Lane;
+
     public double? PerSecond => pace.PerSecond;
 
     public async Task<Parcel?> Pack(StoredDelivery delivery, CancellationToken ct)
@@ -36,7 +38,7 @@ public sealed class LetterBatchCarrier(LetterDesk desk, IEmailService service, M
             var ids = await service.SendBatch([.. written.Select(one => one.Email)], idempotencyKey, ct);
             return new Batch([.. written.Select((one, i) => LetterRecords.ToPut(one.Order, DeliveryState.Sent, ids[i], now))]);
         }
-        catch (VendorException error) when (error.Failure is VendorFailure.Rejected)
+        catch (VendorException error) when (error.Failure is VendorFailure.Rejected { Status: 400 or 422 })
         {
             // One of them is wrong, and so none was sent: each goes alone, and only that one stays behind.
             return new Batch([], [.. written.Select(one => one.Order.At(now))]);

@@ -10,6 +10,8 @@ public sealed class LetterCarrier(LetterDesk desk, IEmailService service, MailPa
 {
     public string Kind => LetterOrder.Delivery;
 
+    public string Lane => MailPace.Lane;
+
     public double? PerSecond => pace.PerSecond;
 
     public async Task<Parcel?> Pack(StoredDelivery delivery, CancellationToken ct)
@@ -30,8 +32,12 @@ public sealed class LetterCarrier(LetterDesk desk, IEmailService service, MailPa
         Task.FromResult(new Batch(LetterRecords.ToPut(LetterOrder.Read(delivery), state, null, time.GetUtcNow())));
 
     /// <summary>Enough for an operator to see that it is a typing error, not enough for a list of addresses.</summary>
-    internal static string Masked(string address) => address.LastIndexOf('@') is > 1 and var at ? $"{address[0]}…{address[at..]}" : address;
+    internal static string Masked(string address) => address.LastIndexOf('@') is >= 0 and var at ? $"{(at > 1 ? address[..1] : "")}…{address[at..]}" : "…";
 }
 
 /// <summary>How many calls the carrier of letters takes in a second from all nodes: a tenth below its own limit.</summary>
-public sealed record MailPace(double PerSecond);
+public sealed record MailPace(double PerSecond)
+{
+    /// <summary>In which all that is mailed leaves.</summary>
+    public const string Lane = "mail";
+}

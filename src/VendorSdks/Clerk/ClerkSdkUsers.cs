@@ -51,11 +51,11 @@ internal sealed class ClerkSdkUsers : IUserDirectory
 
     private static ClerkUser Read(User user) => new(
         user.Id, user.FirstName, user.LastName, user.Username, user.ImageUrl, user.HasImage, user.PrimaryEmailAddressId,
-        [.. user.EmailAddresses.Select(address => new ClerkUser.EmailAddress(address.Id, address.EmailAddressValue, Proof(address)))], user.UpdatedAt);
+        [.. user.EmailAddresses.Select(address => new ClerkUser.EmailAddress(address.Id, address.EmailAddressValue, new ClerkUser.Verification(Status(address))))], user.UpdatedAt);
 
-    /// <summary>The package has a type for every way to prove an address, and all of them a status: it is read from the JSON that they are.</summary>
-    private static ClerkUser.Verification? Proof(EmailAddress address) =>
-        address.Verification is { } proof ? new ClerkUser.Verification((string?)JObject.FromObject(proof)["status"]) : null;
+    /// <summary>Each way to verify an address has a type of its own there, with the same words.</summary>
+    private static string? Status(EmailAddress address) => address.Verification is not { } way ? null
+        : $"{way.Otp?.Status}{way.Admin?.Status}{way.FromOAuth?.Status}{way.Ticket?.Status}{way.VerificationSAMLVerificationEmailAddressSAML?.Status}{way.EmailLink?.Status}{way.VerificationSCIM?.Status}".ToLowerInvariant();
 
     /// <summary>Our own client, and what an answer means.</summary>
     private sealed class Sender(HttpClient http) : SpeakeasyHttpClient

@@ -64,6 +64,24 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Queues_are_counted_kind_by_kind_up_to_a_limit_and_what_has_left_is_in_none()
+    {
+        Assert.Empty(await Store.Queues(Noon, 10, Ct));
+        await Store.Commit(
+            new Batch([], [Mail("a", Noon.AddHours(-3)), Mail("b"), Mail("c"), Mail("d", Noon.AddTicks(1)), Mail("gone", Noon.AddHours(-5)), new NewDelivery("e", "mail-batch", "1", Noon.AddDays(1)), new NewDelivery("f", "mai", "1", Noon)]), Ct);
+        Assert.True(await Store.Move((await Store.Due("mail", Noon, 1, Ct))[0], null, new Batch(), Ct));
+
+        Assert.Equal(
+            [new DeliveryQueue("mai", 1, Noon, 0), new DeliveryQueue("mail", 3, Noon.AddHours(-3), 1), new DeliveryQueue("mail-batch", 0, null, 1)],
+            await Store.Queues(Noon, 10, Ct));
+        Assert.Equal(new DeliveryQueue("mail", 2, Noon.AddHours(-3), 1), (await Store.Queues(Noon, 2, Ct))[1]);
+
+        // A lease is a later time.
+        Assert.True(await Store.Move((await Store.Due("mail", Noon, 1, Ct))[0], Noon.AddMinutes(2), new Batch(), Ct));
+        Assert.Equal(new DeliveryQueue("mail", 2, Noon, 2), (await Store.Queues(Noon, 10, Ct))[1]);
+    }
+
+    [Fact]
     public async Task What_is_saved_with_a_move_is_saved_when_it_moves_and_only_then()
     {
         await Store.Commit(new Batch([], [Mail("k")]), Ct);

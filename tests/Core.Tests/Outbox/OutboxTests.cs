@@ -77,9 +77,15 @@ public sealed class OutboxTests
     public async Task A_process_that_dies_after_sending_sends_nothing_twice()
     {
         // As if killed: the lease stands, and nothing was noted.
-        _vendor.After = _ => throw new InvalidOperationException("killed");
+        using var killed = new CancellationTokenSource();
+        _vendor.After = _ =>
+        {
+            killed.Cancel();
+            throw new InvalidOperationException("killed");
+        };
         await Queue("a");
-        await Round();
+        await Round(killed.Token);
+        Assert.Null((await Deliveries.Get("a", default))!.Problem);
         _vendor.After = _ => { };
         await Round();
         Assert.Single(_vendor.Calls);
@@ -99,7 +105,7 @@ public sealed class OutboxTests
         var slow = due with { DueAt = Noon.AddMinutes(2) };
         _time.Advance(TimeSpan.FromMinutes(3));
         await Round();
-        await Sender().Run(_vendor, slow, default);
+        await Sender().Run(_vendor, slow, Noon, default);
         Assert.Single(_vendor.Calls);
     }
 
@@ -200,6 +206,6 @@ public sealed class OutboxTests
 
     private SendDelivery Sender() => new(_store, Deliveries, new SendSlots(_store, _time), new OutboxTimes(), _time);
 
-    private async Task Round() => await Task.WhenAll(
-        await new KeepDelivering(_store, Sender(), [_vendor], new OutboxTimes(), _time, NullLogger<KeepDelivering>.Instance).Begin(_vendor, 10, default));
+    private async Task Round(CancellationToken ct = default) => await Task.WhenAll(
+        await new KeepDelivering(_store, Sender(), [_vendor], new OutboxTimes(), _time, NullLogger<KeepDelivering>.Instance).Begin(_vendor, 10, ct));
 }

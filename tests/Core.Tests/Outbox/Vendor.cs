@@ -19,6 +19,14 @@ internal sealed class Vendor(TimeProvider time, string kind = "mail") : ICarrier
     /// <summary>What happens once it is taken: an answer that is lost, say.</summary>
     public Action<StoredDelivery> After { get; set; } = _ => { };
 
+    /// <summary>How long an answer takes.</summary>
+    public Func<Task> Answers { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>What happens when a delivery is given up; throws or not.</summary>
+    public Action<StoredDelivery> AtEnd { get; set; } = _ => { };
+
+    public string Lane { get; init; } = "mail";
+
     public Func<StoredDelivery, Parcel?> Packs { get; set; } = delivery => new Parcel(delivery.Json, "a line");
 
     /// <summary>What was taken, in order; each idempotency key once.</summary>
@@ -46,12 +54,14 @@ internal sealed class Vendor(TimeProvider time, string kind = "mail") : ICarrier
             throw Says(new VendorFailure.Rejected(409));
         }
 
+        await Answers();
         After(delivery);
         return new Batch(StoredJson.Put("sent", delivery.Key, new { }, null, []));
     }
 
     public Task<Batch> GiveUp(StoredDelivery delivery, DeliveryState state, CancellationToken ct)
     {
+        AtEnd(delivery);
         GivenUp.Add((delivery.Key, state));
         return Task.FromResult(new Batch());
     }

@@ -67,6 +67,8 @@ internal sealed class PostOffice : ILetterWriter, IEmailService, IDisposable
     /// <summary>Addresses that the carrier calls wrong.</summary>
     public HashSet<string> Wrong { get; } = [];
 
+    public int WrongStatus { get; set; } = 422;
+
     /// <summary>In the order in which they came.</summary>
     public List<(string To, LetterKind Kind, DateTimeOffset At, Email Email)> Mailbox { get; } = [];
 
@@ -135,7 +137,7 @@ internal sealed class PostOffice : ILetterWriter, IEmailService, IDisposable
             Assert.InRange(key.Length, 1, 256);
             if (emails.Any(email => Wrong.Contains(email.To)))
             {
-                throw new VendorException(new VendorFailure.Rejected(422), "mail.example");
+                throw new VendorException(new VendorFailure.Rejected(WrongStatus), "mail.example");
             }
 
             // The same key never carries another letter.
