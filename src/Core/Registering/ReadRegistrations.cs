@@ -109,6 +109,6 @@ public sealed class ReadRegistrations(WebinarStore webinars, RegistrationStore r
     }
 
     private Task<IReadOnlyList<Registration>> Page(Guid id, RegistrationStatus? status, Registration? last, int max, CancellationToken ct) => status is { } wanted
-        ? registrations.Find(id, wanted, last, max, ct)
+        ? registrations.Find(id, wanted, last is null ? null : (last.Since, last.Id), max, ct)
         : registrations.FindNewest(id, last, max, ct);
 }

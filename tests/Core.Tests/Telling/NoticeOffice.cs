@@ -22,9 +22,6 @@ internal sealed class NoticeOffice : INotificationService, IDisposable
     {
         var people = new PersonStore(House.Store);
         var whereabouts = new Whereabouts(House.Rooms, House.Visits);
-        Registrations = new RegistrationStore(House.Store);
-        Seats = new SeatStore(House.Store);
-        Plan = new SeatPlan(Registrations, Seats, House.Store, House.Time);
         var desk = new NoticeDesk(House.Webinars, Registrations, people, House.Rooms, whereabouts, new PublicAddress("https://webinars.example.com"), House.Time);
         var pace = new NoticePace(1000, 1000);
         _carriers =
@@ -41,11 +38,11 @@ internal sealed class NoticeOffice : INotificationService, IDisposable
 
     public House House { get; } = new();
 
-    public RegistrationStore Registrations { get; }
+    public RegistrationStore Registrations => House.Registrations;
 
-    public SeatStore Seats { get; }
+    public SeatStore Seats => House.Seats;
 
-    public SeatPlan Plan { get; }
+    public SeatPlan Plan => House.Plan;
 
     /// <summary>What people see, in the order in which it came.</summary>
     public List<(Guid To, string Workflow, IReadOnlyDictionary<string, object> Data)> Shown { get; } = [];
@@ -74,10 +71,10 @@ internal sealed class NoticeOffice : INotificationService, IDisposable
     /// <summary>The house's host, with their account.</summary>
     public Task Open() => House.Store.Commit(new Batch(PersonStore.ToPut(House.Host)), default);
 
-    public Task Come(Webinar webinar, Person person) => new Register(House.Webinars, Registrations, Seats, Plan, House.Store, House.Time)
+    public Task Come(Webinar webinar, Person person) => House.Register
         .Run(webinar.Id, new RegistrationRequest(null, null, null, null), person, default);
 
-    public Task Come(Webinar webinar, string stranger) => new Register(House.Webinars, Registrations, Seats, Plan, House.Store, House.Time)
+    public Task Come(Webinar webinar, string stranger) => House.Register
         .Run(webinar.Id, new RegistrationRequest($"{stranger}@example.com", stranger, null, null), null, default);
 
     public async Task<Registration> Of(Webinar webinar, Person person) => (await Registrations.GetByPerson(webinar.Id, person.Id, default))!;
