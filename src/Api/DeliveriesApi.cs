@@ -18,7 +18,7 @@ internal static class DeliveriesApi
         var deliveries = routes.MapGroup("/api/admin/deliveries").WithTags("Deliveries").AddEndpointFilter(ForOperators);
         deliveries.MapGet("/", List);
         deliveries.MapGet("/{key}", Read);
-        deliveries.MapPost("/{key}/resend", Resend);
+        deliveries.MapPost("/{key}/revive", Revive);
     }
 
     private static ValueTask<object?> ForOperators(EndpointFilterInvocationContext call, EndpointFilterDelegate next) =>
@@ -33,8 +33,8 @@ internal static class DeliveriesApi
     private static async Task<Ok<DeliveryResponse>> Read(string key, DeliveryStore deliveries, CancellationToken ct) =>
         TypedResults.Ok(DeliveryResponse.Of(await deliveries.Get(Whole(key), ct) ?? throw new RefusedException(Refusal.NotFound)));
 
-    private static async Task<Accepted<ResentResponse>> Resend(string key, ReviveDelivery revive, CancellationToken ct) =>
-        TypedResults.Accepted((string?)null, new ResentResponse(await revive.Run(Whole(key), ct)));
+    private static async Task<Accepted<RevivedResponse>> Revive(string key, ReviveDelivery revive, CancellationToken ct) =>
+        TypedResults.Accepted((string?)null, new RevivedResponse(await revive.Run(Whole(key), ct)));
 
     /// <summary>A key holds slashes, which come escaped and stay so in a path.</summary>
     private static string Whole(string key) => Uri.UnescapeDataString(key);
@@ -53,4 +53,4 @@ internal sealed record DeliveryResponse(
 }
 
 /// <param name="Key">Under which it leaves now.</param>
-internal sealed record ResentResponse(string Key);
+internal sealed record RevivedResponse(string Key);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Webinars.Adapters.Resend;
 using Webinars.Mail;
 using Webinars.Outbox;
@@ -19,9 +20,9 @@ public static class DeliveryChild
     {
         await using var store = Rooms.Open(folder);
         await using var services = Services(store);
-        var rate = services.GetRequiredService<IConfiguration>().GetValue<double>("Resend:RequestsPerSecond");
+        var pace = services.GetRequiredService<IOptions<ResendOptions>>().Value.Pace();
         var slots = new SendSlots(store, TimeProvider.System);
-        ICarrier[] carriers = [.. Mailing.Kinds.Select(kind => new Mailing(kind, services.GetRequiredService<IEmailService>(), 0.9 * rate))];
+        ICarrier[] carriers = [.. Mailing.Kinds.Select(kind => new Mailing(kind, services.GetRequiredService<IEmailService>(), pace))];
         List<KeepDelivering> workers = [];
         for (var worker = 0; worker < 2; worker++)
         {

@@ -59,11 +59,11 @@ public sealed class DeliveriesTests : IAsyncLifetime
         }
 
         await _app.Start();
-        var again = (await _operator.Post($"{path}/resend")).GetProperty("key").GetString()!;
+        var again = (await _operator.Post($"{path}/revive")).GetProperty("key").GetString()!;
         Assert.Equal($"{key}~2", again);
         await Until(async () => (await _operator.Get($"/api/admin/deliveries/{Uri.EscapeDataString(again)}")).GetProperty("state").GetString(), state => state == "sent");
         Assert.Contains("It has left.", await Page(), StringComparison.Ordinal);
-        await Visitor.IsRefused(HttpStatusCode.Conflict, "wrong-state", await _operator.Send(HttpMethod.Post, $"{path}/resend"));
+        await Visitor.IsRefused(HttpStatusCode.Conflict, "wrong-state", await _operator.Send(HttpMethod.Post, $"{path}/revive"));
         await Visitor.IsRefused(HttpStatusCode.NotFound, "not-found", await _operator.Send(HttpMethod.Post, "/api/admin/deliveries/nothing/resend"));
     }
 

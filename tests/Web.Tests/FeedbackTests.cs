@@ -34,7 +34,7 @@ public sealed partial class FeedbackTests(FeedbackTests.Unhurried app) : IClassF
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         Assert.Contains("Lea &lt;b&gt;Letter", html, StringComparison.Ordinal);
         Assert.DoesNotContain("checked", html, StringComparison.Ordinal);
-        Assert.Equal("no-referrer", Assert.Single(page.Headers.GetValues("Referrer-Policy")));
+        Assert.Equal("strict-origin", Assert.Single(page.Headers.GetValues("Referrer-Policy")));
         Assert.Equal("noindex", Assert.Single(page.Headers.GetValues("X-Robots-Tag")));
         Assert.True(page.Headers.CacheControl!.NoStore);
         Assert.False(page.Headers.Contains("Set-Cookie"));
@@ -102,7 +102,7 @@ public sealed partial class FeedbackTests(FeedbackTests.Unhurried app) : IClassF
         {
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
             Assert.Contains("does not work any more", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-            Assert.Equal("no-referrer", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
+            Assert.Equal("strict-origin", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
         }
     }
 

@@ -52,7 +52,7 @@ public sealed class HttpAccessTests(CrowdedApp app) : IClassFixture<CrowdedApp>
         ["GET /api/webinars/{id}/handouts/{handoutId:long}"] = Role.Attendee,
         ["GET /api/admin/deliveries"] = null,
         ["GET /api/admin/deliveries/{key}"] = null,
-        ["POST /api/admin/deliveries/{key}/resend"] = null,
+        ["POST /api/admin/deliveries/{key}/revive"] = null,
         ["POST /auth/session"] = Role.Attendee,
         ["DELETE /auth/session"] = null,
         ["GET /openapi/{documentName}.json"] = null,
@@ -182,7 +182,8 @@ public sealed class HttpAccessTests(CrowdedApp app) : IClassFixture<CrowdedApp>
     {
         var builder = WebApplication.CreateBuilder();
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<IStore, MemoryStore>().AddCore().AddApi().AddAuthorization();
-        builder.Services.AddSingleton<IVideoService>(_ => null!).AddSingleton<IUserDirectory>(_ => null!).AddSingleton<Webinars.People.IRoomConnections>(_ => null!);
+        builder.Services.AddSingleton<IVideoService>(_ => null!).AddSingleton<IUserDirectory>(_ => null!).AddSingleton<Webinars.People.IRoomConnections>(_ => null!)
+            .AddSingleton<Webinars.Notifications.INotificationPasses>(_ => null!);
         using var web = (IDisposable)builder.Build();
         var routes = (IEndpointRouteBuilder)web;
         routes.MapApi();

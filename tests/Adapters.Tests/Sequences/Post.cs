@@ -30,7 +30,7 @@ internal sealed class Post : IAsyncDisposable
         Line = new MailLine(mail);
         _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock).AddSingleton(store).AddSingleton<IEmailService>(Line)
             .AddSingleton(House.Unlimited).AddSingleton(new PublicAddress("https://webinars.example.com")).AddSingleton(new MailPace(1000))
-            .AddCore().AddLetters(_ => "events@example.com")
+            .AddSingleton<IRoomConnections>(new ClosedConnections()).AddCore().AddLetters(_ => "events@example.com")
             .AddSingleton(new SendSlots(store, TimeProvider.System)) // The pace is by the wall's clock: the other one stands still.
             .BuildServiceProvider();
         _carriers = [Make<CircularCarrier>(), Make<LetterBatchCarrier>(), Make<LetterCarrier>()];

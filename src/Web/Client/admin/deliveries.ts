@@ -14,7 +14,7 @@ async function run(chosen: HTMLButtonElement[]): Promise<void> {
   trouble.textContent = "";
   try {
     const keys: string[] = [];
-    for (const button of chosen) keys.push((await post<{ key: string }>(`${path(button.dataset["resend"]!)}/resend`)).key);
+    for (const button of chosen) keys.push((await post<{ key: string }>(`${path(button.dataset["resend"]!)}/revive`)).key);
     for (let second = 0; second < patience && (await waits(keys)); second++) await new Promise((resolve) => setTimeout(resolve, 1000));
     // The page says what became of them.
     location.reload();

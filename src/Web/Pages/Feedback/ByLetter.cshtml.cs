@@ -42,7 +42,6 @@ public sealed class ByLetterModel(FeedbackByLetter feedback) : PageModel
         try
         {
             await feedback.Leave(Token, Rating, ModelState.IsValid ? comment : throw new RefusedException(Refusal.BadText), ct);
-            Headers();
             return Redirect($"/feedback/{Token}?saved=true");
         }
         catch (RefusedException refused)
@@ -56,17 +55,10 @@ public sealed class ByLetterModel(FeedbackByLetter feedback) : PageModel
 
     private async Task Open(CancellationToken ct)
     {
-        Headers();
         Letter = await feedback.Open(Token, ct);
         if (Letter is null)
         {
             Response.StatusCode = StatusCodes.Status404NotFound;
         }
-    }
-
-    private void Headers()
-    {
-        Response.Headers["Referrer-Policy"] = "no-referrer";
-        Response.Headers["X-Robots-Tag"] = "noindex";
     }
 }
