@@ -29,7 +29,7 @@ public sealed class GuestTests : IAsyncLifetime
         await Expect(grace.Button("Join as Grace Hopper")).ToBeVisibleAsync();
         await grace.ShootBoth("join");
         await grace.Button("Join as Grace Hopper").ClickAsync();
-        await grace.Page.WaitForURLAsync($"**/w/{slug}/live");
+        await grace.Page.WaitForURLAsync($"**/w/{slug}/live", new() { WaitUntil = Microsoft.Playwright.WaitUntilState.Commit });
         await grace.Enter($"/w/{slug}/live");
         await grace.Say("Hello from my mailbox");
         await grace.Hears("Hello from my mailbox");
@@ -46,7 +46,7 @@ public sealed class GuestTests : IAsyncLifetime
         await phone.Shoot("join-code-wrong-phone");
         await phone.Page.FillAsync("#code", await box.Code());
         await phone.Button("Join as Grace Hopper").ClickAsync();
-        await phone.Page.WaitForURLAsync($"**/w/{slug}/live");
+        await phone.Page.WaitForURLAsync($"**/w/{slug}/live", new() { WaitUntil = Microsoft.Playwright.WaitUntilState.Commit });
         await phone.Enter($"/w/{slug}/live");
         await phone.Hears("Hello from my mailbox");
 

@@ -6,7 +6,7 @@ import { watchMenus } from "./menu.ts";
 
 showLocalTimes(document);
 watchMenus();
-startBell();
 for (const button of document.querySelectorAll("[data-sign-out]")) button.addEventListener("click", () => void signOut());
 // Clerk's own pages do this by themselves; and the address of a page that a letter led to is a key, which no other script should see.
 if (!document.querySelector("[data-clerk], [data-personal]")) void keepInStep();
+if (!document.querySelector("[data-personal]")) startBell();
