@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Webinars.People;
 using Webinars.Registering.Invitations;
+using Webinars.Scheduling;
 
 namespace Webinars.Api;
 
@@ -21,8 +23,13 @@ internal static class InvitationsApi
         .WithTags("Registrations")
         .RequireAuthorization();
 
-    private static async Task<Ok<InvitationResult>> Invite(Guid id, InvitePeople invite, ClaimsPrincipal user, HttpRequest http, CancellationToken ct, string? role = null, bool onlyGood = false) =>
-        TypedResults.Ok(await invite.Run(id, await Read(http, role, onlyGood, ct), user.Person(), ct));
+    private static async Task<Ok<InvitationResult>> Invite(
+        Guid id, WebinarStore webinars, InvitePeople invite, ClaimsPrincipal user, HttpRequest http, CancellationToken ct, string? role = null, bool onlyGood = false)
+    {
+        // Asked before megabytes are read.
+        await webinars.GetFor(id, user.Person(), Capability.Lead, ct);
+        return TypedResults.Ok(await invite.Run(id, await Read(http, role, onlyGood, ct), user.Person(), ct));
+    }
 
     private static async Task<InvitationRequest> Read(HttpRequest http, string? role, bool onlyGood, CancellationToken ct)
     {

@@ -48,7 +48,7 @@ internal static class RegistrationsApi
     private static async Task<NoContent> CancelTheirs(Guid id, Guid registration, WebinarStore webinars, CancelRegistration cancel, ClaimsPrincipal user, CancellationToken ct)
     {
         await webinars.GetFor(id, user.Person(), Capability.Lead, ct);
-        await cancel.Run(id, registration, ct);
+        await cancel.Run(id, registration, ct, byHost: true);
         return TypedResults.NoContent();
     }
 

@@ -84,7 +84,7 @@ internal static class Guards
     }
 
     /// <summary>Pages that the links of letters lead to.</summary>
-    private static bool IsPersonal(PathString path) => path.StartsWithSegments("/join") || path.StartsWithSegments("/letters") || path.StartsWithSegments("/feedback");
+    public static bool IsPersonal(PathString path) => path.StartsWithSegments("/join") || path.StartsWithSegments("/letters") || path.StartsWithSegments("/feedback");
 
     private static bool IsRoom(string path) => path.StartsWith("/w/", StringComparison.OrdinalIgnoreCase) && path.TrimEnd('/').EndsWith("/live", StringComparison.OrdinalIgnoreCase);
 

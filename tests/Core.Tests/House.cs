@@ -53,7 +53,7 @@ public sealed class House
         People = new PersonStore(Store);
         FindRegistration = new FindRegistration(Registrations, People, Store);
         Register = new Register(Webinars, Registrations, FindRegistration, Seats, Plan, Store, Time);
-        Admission = new Admission(Roles, FindRegistration);
+        Admission = new Admission(Webinars, Roles, FindRegistration);
         Admit = new AdmitViewer(Webinars, Admission, Streams, Recordings, Video, Time);
         Visits = new VisitStore(Store);
         Keep = new KeepAttendance(Rooms, Visits, Time, NullLogger<KeepAttendance>.Instance);

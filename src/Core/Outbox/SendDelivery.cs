@@ -53,7 +53,7 @@ public sealed class SendDelivery(IStore store, DeliveryStore deliveries, SendSlo
         (leased, attempt) = (leased with { DueAt = until }, attempt with { Version = attempt.Version + 1 });
         try
         {
-            var sent = await carrier.Send(leased, attempt.Parcel!, leased.Key, ct);
+            var sent = await carrier.Send(leased with { DueAt = before.DueAt }, attempt.Parcel!, leased.Key, ct);
             await Save(leased, null, attempt with { State = DeliveryState.Sent, LastAt = time.GetUtcNow(), Parcel = null, Problem = null }, sent, ct);
         }
         catch (VendorException error)

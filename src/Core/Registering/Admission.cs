@@ -4,7 +4,7 @@ using Webinars.Scheduling;
 namespace Webinars.Registering;
 
 /// <summary>The one place that says who may come into a webinar, and as what.</summary>
-public sealed class Admission(IRoles roles, FindRegistration registrations)
+public sealed class Admission(WebinarStore webinars, IRoles roles, FindRegistration registrations)
 {
     /// <exception cref="RefusedException">banned; not-registered: this webinar is for those who are.</exception>
     public async Task<Role> Of(Webinar webinar, Guid person, CancellationToken ct)
@@ -23,10 +23,23 @@ public sealed class Admission(IRoles roles, FindRegistration registrations)
             : throw new RefusedException(Refusal.NotRegistered);
     }
 
+    /// <summary>Whether who was let in may still be there: their ticket may be older than a host's second thoughts.</summary>
+    public async Task<bool> Again(Guid webinarId, Guid person, CancellationToken ct)
+    {
+        try
+        {
+            return await webinars.Get(webinarId, ct) is { } webinar && (webinar.Access.Policy is AccessPolicy.Open || await Of(webinar, person, ct) >= Role.Attendee);
+        }
+        catch (RefusedException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Whether somebody may read what is said of it: of one that is for who was invited, others see that it is there and when, no more.</summary>
     /// <param name="person">Null: nobody is signed in.</param>
     public async Task<bool> MayRead(Webinar webinar, Guid? person, CancellationToken ct) =>
         webinar.Access.Policy is not AccessPolicy.InviteOnly
         || (person is { } one && (await roles.Of(webinar, one, ct) > Role.Attendee
-            || await registrations.Run(webinar.Id, one, ct) is { Status: not (RegistrationStatus.Declined or RegistrationStatus.Pending) }));
+            || await registrations.Run(webinar.Id, one, ct) is { Status: not (RegistrationStatus.Declined or RegistrationStatus.Pending or RegistrationStatus.Cancelled) }));
 }

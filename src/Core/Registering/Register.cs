@@ -34,12 +34,13 @@ public sealed class Register(
         var webinar = (await webinars.Get(id, ct))!;
         var now = time.GetUtcNow();
         var known = person is null ? await registrations.GetByEmail(id, said.Email!, ct) : await find.Run(id, person.Id, said.Email, ct);
-        if (known is null && webinar.Access.Policy is AccessPolicy.InviteOnly)
+        if (webinar.Access.Policy is AccessPolicy.InviteOnly && known is null or { Status: RegistrationStatus.Cancelled, WasInvited: false })
         {
             return false;
         }
 
-        if (known is { Status: not (RegistrationStatus.Cancelled or RegistrationStatus.Invited) })
+        // Who was invited says yes themselves: signed in with that address, or by the link in that mailbox.
+        if (known is { Status: not (RegistrationStatus.Cancelled or RegistrationStatus.Invited) } || (known is { Status: RegistrationStatus.Invited } && person is null))
         {
             return await TellAgain(known, now, ct);
         }
@@ -51,7 +52,7 @@ public sealed class Register(
         var start = known ?? new Registration { Id = Guid.CreateVersion7(now), WebinarId = id, Email = said.Email!, Name = said.Name!, CreatedAt = now };
         await plan.Save(
             known,
-            start with { Name = said.Name!, Answers = said.Answers!, TimeZone = said.TimeZone ?? start.TimeZone, PersonId = person?.Id ?? start.PersonId, Status = status },
+            start with { Email = person is null ? start.Email : said.Email!, Name = said.Name!, Answers = said.Answers!, TimeZone = said.TimeZone ?? start.TimeZone, PersonId = person?.Id ?? start.PersonId, Status = status },
             Letter(status),
             ct,
             seen);
@@ -62,6 +63,7 @@ public sealed class Register(
     {
         RegistrationStatus.Pending => LetterKind.Pending,
         RegistrationStatus.Waitlisted => LetterKind.Waitlisted,
+        RegistrationStatus.Invited => LetterKind.Invitation,
         _ => LetterKind.Confirmation,
     };
 

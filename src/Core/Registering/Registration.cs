@@ -6,6 +6,9 @@ namespace Webinars.Registering;
 /// <summary>One address and one webinar: at most one registration, whatever becomes of it.</summary>
 public sealed record Registration
 {
+    /// <summary>Letters of a status in a day.</summary>
+    private const int MostTold = 10;
+
     public required Guid Id { get; init; }
 
     public required Guid WebinarId { get; init; }
@@ -26,6 +29,9 @@ public sealed record Registration
     /// <summary>Given with the first visit; null: an attendee.</summary>
     public Role? Role { get; init; }
 
+    /// <summary>A host asked for them by name: where only who was invited may come, they may come again.</summary>
+    public bool WasInvited { get; init; }
+
     /// <summary>By the question's id.</summary>
     public IReadOnlyDictionary<string, string> Answers { get; init; } = new Dictionary<string, string>();
 
@@ -43,6 +49,9 @@ public sealed record Registration
     /// <summary>When its owner last asked for letters: so many a day and no more.</summary>
     public IReadOnlyList<DateTimeOffset> Asked { get; init; } = [];
 
+    /// <summary>When they were last told of another status: so many a day and no more.</summary>
+    public IReadOnlyList<DateTimeOffset> Told { get; init; } = [];
+
     /// <summary>They want no letters but those that they ask for.</summary>
     public bool Unsubscribed { get; init; }
 
@@ -51,6 +60,11 @@ public sealed record Registration
 
     [JsonIgnore]
     public bool HasSeat => Status is RegistrationStatus.Registered;
+
+    /// <summary>Whoever lets somebody in and out again and again fills no mailbox.</summary>
+    public bool MayBeTold(DateTimeOffset now) => Told.Count(at => at > now.AddDays(-1)) < MostTold;
+
+    public Registration TellAt(DateTimeOffset now) => this with { Told = [.. Told.Where(at => at > now.AddDays(-1)), now] };
 }
 
 public enum RegistrationStatus

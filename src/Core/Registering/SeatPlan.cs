@@ -22,8 +22,14 @@ public sealed class SeatPlan(WebinarStore webinars, RegistrationStore registrati
     {
         var now = time.GetUtcNow();
         after = after with { Round = before?.Status == after.Status ? after.Round : (before?.Round ?? 0) + 1, Since = now };
+        List<NewDelivery> letters = [];
+        if (letter is { } kind && after.MayBeTold(now))
+        {
+            after = after.TellAt(now);
+            letters.Add(new LetterOrder(kind, after.WebinarId, after.Id, $"{after.Round}").At(now));
+        }
+
         List<Put> changed = [RegistrationStore.ToPut(after)];
-        List<NewDelivery> letters = letter is { } kind ? [new LetterOrder(kind, after.WebinarId, after.Id, $"{after.Round}").At(now)] : [];
         letters.AddRange(RegistrationNotices.Of(before, after, now));
         var (had, has) = (before is { HasSeat: true }, after.HasSeat);
         var taken = seen ?? await seats.Get(after.WebinarId, ct);

@@ -46,6 +46,7 @@ public sealed class EditWebinar(WebinarStore webinars, TimeProvider time)
             Revision = moved ? before.Revision + 1 : before.Revision,
             Access = change.Access?.On(before.Access).Checked() ?? before.Access,
             Schedule = moved ? before.Schedule + 1 : before.Schedule,
+            MovedAt = moved ? now : before.MovedAt,
             CancelledAt = moved ? null : before.CancelledAt,
         };
         try

@@ -50,12 +50,18 @@ public sealed record Webinar
     /// <summary>When it was called off so that people heard of it; stays when it is taken up again, until it is moved.</summary>
     public DateTimeOffset? CancelledAt { get; init; }
 
+    /// <summary>When its time was last changed; null while it never was.</summary>
+    public DateTimeOffset? MovedAt { get; init; }
+
     /// <summary>Starting or Interrupted: when that ends by itself.</summary>
     public DateTimeOffset? Until { get; init; }
 
     /// <summary>Of the document; 0 before it is first saved.</summary>
     [JsonIgnore]
     public long Version { get; init; }
+
+    /// <summary>It was called off, and not by a mistake that is put right at once.</summary>
+    public bool IsCalledOff(DateTimeOffset now) => Status is WebinarStatus.Cancelled && CancelledAt + SecondThoughts <= now;
 
     [JsonIgnore]
     public bool IsOn => Status is WebinarStatus.Live or WebinarStatus.Interrupted;
@@ -75,7 +81,7 @@ public sealed record Webinar
         WebinarStatus.Cancelled when StartsAt > now => To(WebinarStatus.Scheduled) with
         {
             PublishedAt = PublishedAt ?? now,
-            CancelledAt = now - CancelledAt < SecondThoughts ? null : CancelledAt,
+            CancelledAt = PublishedAt is null || now - CancelledAt < SecondThoughts ? null : CancelledAt,
             Schedule = Schedule + 1,
         },
         _ => throw new RefusedException(Refusal.WrongState),

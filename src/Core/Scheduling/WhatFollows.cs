@@ -23,7 +23,9 @@ public static class WhatFollows
         var (was, now) = (before?.Status, after.Status);
         var planned = now is WebinarStatus.Scheduled && was is null or WebinarStatus.Draft or WebinarStatus.Cancelled;
         var moved = now is WebinarStatus.Scheduled && was is WebinarStatus.Scheduled && after.Schedule != before!.Schedule;
-        var takenUp = now is WebinarStatus.Scheduled && was is WebinarStatus.Cancelled && after.CancelledAt is not null && before!.PublishedAt is not null;
+        // Taken up again; or called off by mistake before anybody heard that it was moved.
+        var takenUp = now is WebinarStatus.Scheduled && was is WebinarStatus.Cancelled && before!.PublishedAt is not null
+            && (after.CancelledAt is not null || after.MovedAt > at - (2 * Webinar.SecondThoughts));
         if (planned || moved)
         {
             // What is past already is not said; those of an older schedule drop themselves.

@@ -30,9 +30,12 @@ public sealed class CircularCarrier(WebinarStore webinars, RegistrationStore reg
     {
         var circular = Circular.Read(delivery);
         var webinar = (await webinars.Get(circular.Webinar, ct))!;
+
+        // Who came later was told by the letter with which they came.
+        var heard = circular.Kind is LetterKind.Rescheduled ? delivery.DueAt - Webinar.SecondThoughts : delivery.DueAt;
         foreach (var status in LetterSense.Readers(circular.Kind))
         {
-            await _pages.Each(circular.Key, circular.Webinar, status, IEmailService.LargestBatch, page => Made(circular, webinar, page, ct), ct);
+            await _pages.Each(circular.Key, circular.Webinar, status, IEmailService.LargestBatch, page => Made(circular, webinar, [.. page.Where(to => to.Since <= heard)], ct), ct);
         }
 
         return new Batch();
@@ -43,6 +46,11 @@ public sealed class CircularCarrier(WebinarStore webinars, RegistrationStore reg
     /// <summary>Letters, and beside them a notice to those of the page who have an account.</summary>
     private async Task<IEnumerable<NewDelivery>> Made(Circular circular, Webinar webinar, IReadOnlyList<Registration> page, CancellationToken ct)
     {
+        if (page.Count == 0)
+        {
+            return [];
+        }
+
         var now = time.GetUtcNow();
         List<Guid> people = [.. page.Select(to => to.PersonId).OfType<Guid>()];
         IEnumerable<NewDelivery> notices = people.Count > 0 && NoticeSense.Beside(circular.Kind) is { } kind

@@ -15,7 +15,7 @@ public sealed class InvitationCarrier(WebinarStore webinars, RegistrationStore r
     public double? PerSecond => null;
 
     public async Task<Parcel?> Pack(StoredDelivery delivery, CancellationToken ct) =>
-        await pages.Get(delivery, ct) is { } page && await webinars.Get(page.Webinar, ct) is { Status: not (WebinarStatus.Draft or WebinarStatus.Cancelled) } webinar
+        await pages.Get(delivery, ct) is { } page && await webinars.Get(page.Webinar, ct) is { Status: not WebinarStatus.Draft } webinar && !webinar.IsCalledOff(time.GetUtcNow())
             ? new Parcel("{}", $"{page.People.Count} invitations to “{webinar.Title}”")
             : null;
 

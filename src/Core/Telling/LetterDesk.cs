@@ -14,7 +14,7 @@ public sealed class LetterDesk(
     public async Task<Email?> Write(LetterOrder order, DateTimeOffset due, CancellationToken ct)
     {
         if (await webinars.Get(order.Webinar, ct) is not { } webinar || !LetterSense.Holds(order.Kind, order.Round, webinar, due, time.GetUtcNow())
-            || await registrations.Get(order.Registration, ct) is not { } to || !LetterSense.Holds(order.Kind, to)
+            || await registrations.Get(order.Registration, ct) is not { } to || !LetterSense.Holds(order.Kind, order.Round, to)
             || await suppressions.Get(to.Email, ct) is not null)
         {
             return null;

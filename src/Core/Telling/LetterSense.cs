@@ -13,9 +13,9 @@ public static class LetterSense
     public static bool IsUnasked(LetterKind kind) => kind is LetterKind.ReminderDay or LetterKind.ReminderHour or LetterKind.ReminderTenMinutes or LetterKind.LiveNow
         or LetterKind.ReplayAttended or LetterKind.ReplayMissed or LetterKind.Announcement or LetterKind.QuestionAnswered or LetterKind.Invitation;
 
-    /// <summary>To whom a letter to all goes.</summary>
+    /// <summary>To whom a letter to all goes; in this order, so that who gets a seat meanwhile is met in the next list.</summary>
     public static IReadOnlyList<RegistrationStatus> Readers(LetterKind kind) => kind is LetterKind.Cancelled or LetterKind.Rescheduled
-        ? [RegistrationStatus.Registered, RegistrationStatus.Waitlisted, RegistrationStatus.Pending, RegistrationStatus.Invited]
+        ? [RegistrationStatus.Invited, RegistrationStatus.Pending, RegistrationStatus.Waitlisted, RegistrationStatus.Registered]
         : [RegistrationStatus.Registered];
 
     /// <param name="round">Of the order: for what speaks of a time, the schedule; of a cancellation, the revision.</param>
@@ -29,10 +29,11 @@ public static class LetterSense
         LetterKind.LiveNow => webinar.IsOn,
         LetterKind.ReplayAttended or LetterKind.ReplayMissed => webinar.Status is WebinarStatus.Replay,
         LetterKind.JoinCode => now < due + CodeLife,
-        _ => webinar.Status is not (WebinarStatus.Cancelled or WebinarStatus.Draft),
+        _ => webinar.Status is not WebinarStatus.Draft && !webinar.IsCalledOff(now),
     };
 
-    public static bool Holds(LetterKind kind, Registration to) => !(to.Unsubscribed && IsUnasked(kind)) && kind switch
+    /// <param name="round">Of the order: letters of a status are dropped with it.</param>
+    public static bool Holds(LetterKind kind, string round, Registration to) => !(to.Unsubscribed && IsUnasked(kind)) && IsOf(kind, round, to) && kind switch
     {
         LetterKind.Pending => to.Status is RegistrationStatus.Pending,
         LetterKind.Waitlisted => to.Status is RegistrationStatus.Waitlisted,
@@ -41,6 +42,10 @@ public static class LetterSense
         LetterKind.Cancelled or LetterKind.Rescheduled => Readers(kind).Contains(to.Status),
         _ => to.HasSeat,
     };
+
+    private static bool IsOf(LetterKind kind, string round, Registration to) =>
+        kind is not (LetterKind.Confirmation or LetterKind.YourLink or LetterKind.Pending or LetterKind.Waitlisted or LetterKind.Declined or LetterKind.JoinCode)
+        || round.Split('.')[0] == $"{to.Round}";
 
     /// <summary>Starting is still to come: the host waits for the stream, the readers for the host.</summary>
     private static bool IsPlanned(Webinar webinar, string round) => webinar.Status is WebinarStatus.Scheduled or WebinarStatus.Starting && $"{webinar.Schedule}" == round;

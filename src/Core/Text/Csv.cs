@@ -7,7 +7,7 @@ namespace Webinars.Text;
 public static class Csv
 {
     /// <summary>What a spreadsheet would take for the beginning of a formula.</summary>
-    private const string Formula = "=+-@\t\r";
+    private const string Formula = "=+-@\t\r＝＋－＠";
 
     private static readonly SearchValues<char> Quotable = SearchValues.Create(",;\"\r\n\t");
 

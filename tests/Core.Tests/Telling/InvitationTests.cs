@@ -31,10 +31,67 @@ public sealed class InvitationTests : IDisposable
         Assert.Equal((null, "bob"), ((await _post.Find(webinar, "bob")).Role, (await _post.Find(webinar, "bob")).Name));
         Assert.Equal(0, (await _post.Seats.Get(webinar.Id, default)).Taken);
 
+        // Who only knows the address says yes for nobody: the mailbox is asked once more.
         await _post.Come(webinar, "ada");
-        await _post.Come(webinar, "bob");
+        await _post.Bring();
+        Assert.Equal((RegistrationStatus.Invited, "Ada"), ((await _post.Find(webinar, "ada")).Status, (await _post.Find(webinar, "ada")).Name));
+        Assert.Equal([LetterKind.Invitation, LetterKind.Invitation], _post.Letters("ada"));
+
+        await _post.Come(webinar, "ada", Account("ada"));
+        await _post.Come(webinar, "bob", Account("bob"));
         Assert.Equal((RegistrationStatus.Registered, RegistrationStatus.Waitlisted), ((await _post.Find(webinar, "ada")).Status, (await _post.Find(webinar, "bob")).Status));
         Assert.Equal(Role.Panelist, (await _post.Find(webinar, "ada")).Role);
+    }
+
+    [Fact]
+    public async Task Whom_a_host_takes_off_the_list_comes_back_by_no_word_of_their_own_and_the_role_is_gone()
+    {
+        var webinar = await House.Scheduled();
+        webinar = await House.Webinars.Save(webinar with { Access = new Access { Policy = AccessPolicy.InviteOnly } }, webinar, House.HostActor, House.Time.GetUtcNow(), default);
+        await Invite(webinar, "email,role\nada@example.com,moderator\nbob@example.com,panelist\n");
+        await _post.Bring();
+        await _post.Cancel.Run(webinar.Id, (await _post.Find(webinar, "ada")).Id, default, byHost: true);
+        await _post.Come(webinar, "ada", Account("ada"));
+        var ada = await _post.Find(webinar, "ada");
+        Assert.Equal((RegistrationStatus.Declined, null), (ada.Status, ada.Role));
+
+        // Who says no themselves may think again, as an attendee.
+        await _post.Cancel.Run(webinar.Id, (await _post.Find(webinar, "bob")).Id, default);
+        await _post.Come(webinar, "bob", Account("bob"));
+        var bob = await _post.Find(webinar, "bob");
+        Assert.Equal((RegistrationStatus.Registered, null), (bob.Status, bob.Role));
+    }
+
+    [Fact]
+    public async Task Where_only_who_was_invited_may_come_a_registration_of_before_opens_no_door()
+    {
+        var webinar = await House.Scheduled();
+        await _post.Come(webinar, "ada", Account("ada"));
+        await _post.Cancel.Run(webinar.Id, (await _post.Find(webinar, "ada")).Id, default);
+        await House.Webinars.Save(webinar with { Access = new Access { Policy = AccessPolicy.InviteOnly } }, webinar, House.HostActor, House.Time.GetUtcNow(), default);
+        await _post.Come(webinar, "ada", Account("ada"));
+        Assert.Equal(RegistrationStatus.Cancelled, (await _post.Find(webinar, "ada")).Status);
+    }
+
+    [Fact]
+    public async Task Whoever_lets_somebody_in_and_out_again_and_again_fills_no_mailbox()
+    {
+        var webinar = await House.Scheduled();
+        webinar = await House.Webinars.Save(webinar with { Access = new Access { Policy = AccessPolicy.Approval } }, webinar, House.HostActor, House.Time.GetUtcNow(), default);
+        await _post.Come(webinar, "ada");
+        await _post.Bring();
+        var decide = new DecideRegistration(House.Webinars, _post.Registrations, _post.Seats, _post.Plan);
+        for (var i = 0; i < 20; i++)
+        {
+            await decide.Run(webinar.Id, (await _post.Find(webinar, "ada")).Id, approve: i % 2 == 0, House.Host, default);
+            await _post.Bring();
+        }
+
+        Assert.Equal(10, _post.Letters("ada").Count());
+        House.Time.Advance(TimeSpan.FromDays(1));
+        await decide.Run(webinar.Id, (await _post.Find(webinar, "ada")).Id, approve: true, House.Host, default);
+        await _post.Bring();
+        Assert.Equal(LetterKind.Confirmation, _post.Letters("ada").Last());
     }
 
     [Fact]
@@ -141,11 +198,14 @@ public sealed class InvitationTests : IDisposable
         await Invite(webinar, "ada@example.com");
         var due = Assert.Single(await House.Store.Due(InvitationPages.Delivery, House.Time.GetUtcNow(), 10, default));
         await House.Cancel.Run(webinar.Id, House.Host, default);
+        House.Time.Advance(Webinars.Scheduling.Webinar.SecondThoughts);
         await _post.Bring();
         Assert.Empty(_post.Mailbox);
         Assert.Null(await new InvitationPages(House.Store).Get(due, default));
         Assert.Equal("wrong-state", await Refused.Code(() => Invite(webinar, "ada@example.com")));
     }
+
+    private static Person Account(string name) => new(Guid.CreateVersion7(), $"user_{name}", name, $"{name}@example.com", null);
 
     private Task<InvitationResult> Invite(Webinar webinar, string text, string? role = null, bool onlyGood = false, Person? by = null, int perDay = 10_000) =>
         new InvitePeople(House.Webinars, _post.Registrations, _post.Quota, new DayLimits(perDay, 3), House.Store, House.Time)

@@ -62,6 +62,38 @@ public sealed class LetterSequenceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_move_is_told_also_when_the_webinar_is_called_off_by_mistake_right_after_it()
+    {
+        var webinar = await Planned(inDays: 3);
+        await _post.Come(webinar, "ada");
+        await _post.Bring();
+        webinar = await House.Edit.Run(webinar.Id, new WebinarChange(null, null, webinar.StartsAt.AddHours(1), null, null), null, House.Host, default);
+        House.Time.Advance(TimeSpan.FromSeconds(60));
+        await House.Cancel.Run(webinar.Id, House.Host, default);
+        House.Time.Advance(TimeSpan.FromSeconds(30));
+        await House.Publish.Run(webinar.Id, House.Host, default);
+        await _post.Until(webinar.StartsAt.AddHours(-25));
+        Assert.Equal([LetterKind.Confirmation, LetterKind.Rescheduled], _post.Letters("ada"));
+    }
+
+    [Fact]
+    public async Task Who_registers_after_a_move_or_while_a_reminder_waits_is_told_neither()
+    {
+        var webinar = await Planned(inDays: 3);
+        webinar = await House.Edit.Run(webinar.Id, new WebinarChange(null, null, webinar.StartsAt.AddHours(1), null, null), null, House.Host, default);
+        House.Time.Advance(TimeSpan.FromSeconds(30));
+        await _post.Come(webinar, "ada");
+        await _post.Until(webinar.StartsAt.AddHours(-25));
+
+        // The server is down when the reminder is due, and somebody registers before it is up again.
+        House.Time.Advance(TimeSpan.FromHours(2));
+        await _post.Come(webinar, "late");
+        await _post.Bring();
+        Assert.Equal([LetterKind.Confirmation, LetterKind.ReminderDay], _post.Letters("ada"));
+        Assert.Equal([LetterKind.Confirmation], _post.Letters("late"));
+    }
+
+    [Fact]
     public async Task Of_a_webinar_that_is_called_off_everybody_hears_and_nobody_is_reminded()
     {
         var webinar = await Planned(inDays: 3, new Access { Policy = AccessPolicy.Registered, Capacity = 1 });

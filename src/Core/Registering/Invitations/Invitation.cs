@@ -19,12 +19,13 @@ public sealed record Invitation(int Line, string Email, string? Name, Role? Role
             Email = Email,
             Name = Name ?? Email[..Email.LastIndexOf('@')],
             Role = Role,
+            WasInvited = true,
             Status = RegistrationStatus.Invited,
             Since = now,
             CreatedAt = now,
         },
-        { Status: RegistrationStatus.Declined } => known with { Status = RegistrationStatus.Invited, Role = Higher(known), Since = now, Round = known.Round + 1 },
-        { Status: RegistrationStatus.Registered or RegistrationStatus.Invited } when Higher(known) != known.Role => known with { Role = Role },
+        { Status: RegistrationStatus.Declined } => known with { Status = RegistrationStatus.Invited, Role = Higher(known), WasInvited = true, Since = now, Round = known.Round + 1 },
+        { Status: RegistrationStatus.Registered or RegistrationStatus.Invited } when Higher(known) != known.Role => known with { Role = Role, WasInvited = true },
         _ => null,
     };
 

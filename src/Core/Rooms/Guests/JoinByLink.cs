@@ -50,12 +50,12 @@ public sealed class JoinByLink(
 
             if (one.Status is RegistrationStatus.Invited)
             {
-                one = await accept.Run(webinar, one.Id, ct);
+                one = await accept.Run(webinar.Id, one.Id, ct);
                 (round, bound) = (one.Round, bound.In(one.Round));
             }
 
             return !one.HasSeat ? new Joined(JoinStep.Seat, one)
-                : known || (bound.Hashes.Count == 0 && one.PersonId is null) || await Proves(one, bound, code, caller, ct) ? await LetIn(one, bound, caller, ct)
+                : known || (bound.Hashes.Count == 0 && one.PersonId is null && one.Role is null or Role.Attendee) || await Proves(one, bound, code, caller, ct) ? await LetIn(one, bound, caller, ct)
                 : new Joined(JoinStep.Code, one);
         });
     }

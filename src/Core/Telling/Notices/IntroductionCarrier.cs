@@ -19,6 +19,12 @@ public sealed class IntroductionCarrier(PersonStore people, INotificationService
     {
         var person = (await people.Get(Introduction.Read(delivery).Person, ct))!;
         await (person.Gone ? service.Forget(person.Id, ct) : service.Identify(new NotifiedPerson(person.Id, person.Name, person.Email, person.Picture), ct));
+        if (!person.Gone && await people.Get(person.Id, ct) is { Gone: true })
+        {
+            // They went while we told who they are: the order to forget them may have come first.
+            await service.Forget(person.Id, ct);
+        }
+
         return new Batch();
     }
 

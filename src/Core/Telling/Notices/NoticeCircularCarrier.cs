@@ -26,7 +26,7 @@ public sealed class NoticeCircularCarrier(WebinarStore webinars, RegistrationSto
     public async Task<Batch> Send(StoredDelivery delivery, string parcel, string idempotencyKey, CancellationToken ct)
     {
         var order = NoticeOrder.Read(delivery);
-        await _pages.Each(delivery.Key, order.Webinar, RegistrationStatus.Registered, INotificationService.MostRecipients, Made, ct);
+        await _pages.Each(order.Key, order.Webinar, RegistrationStatus.Registered, INotificationService.MostRecipients, Made, ct);
         return new Batch();
 
         Task<IEnumerable<NewDelivery>> Made(IReadOnlyList<Registration> page)

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
+using Webinars.Api;
 using Webinars.Registering;
 using Webinars.Scheduling;
 
 namespace Webinars.Web.Pages.Personal;
 
 /// <summary>What somebody without an account can say of their registration and its letters.</summary>
-public sealed class LettersModel(FollowLink links, PersonalLinks make, RegistrationStore registrations, CancelRegistration cancel, Register register, ChooseLetters choose)
+public sealed class LettersModel(FollowLink links, PersonalLinks make, RegistrationStore registrations, CancelRegistration cancel, Register register, ChooseLetters choose, AddressPace pace)
     : PersonalPage(links, LinkPurpose.Preferences)
 {
     public bool CanCancel => Link!.Registration.Status is not (RegistrationStatus.Cancelled or RegistrationStatus.Declined);
@@ -33,6 +34,7 @@ public sealed class LettersModel(FollowLink links, PersonalLinks make, Registrat
 
         try
         {
+            pace.Take(HttpContext.Connection.RemoteIpAddress);
             await act(one);
         }
         catch (RefusedException refused)

@@ -114,7 +114,9 @@ public sealed class GuestAccountTests
         var (webinar, ada) = await _door.InvitedAs(Role.Host);
         Assert.Equal(JoinStep.Account, (await _door.Press(webinar, ada)).Next);
         Assert.Equal(RegistrationStatus.Invited, (await _door.Now(ada)).Status);
-        Assert.Equal(JoinStep.In, (await _door.Press(webinar, ada, account: Gus)).Next);
+        Assert.Equal(JoinStep.Code, (await _door.Press(webinar, ada, account: Gus)).Next);
+        ada = await _door.Now(ada);
+        Assert.Equal(JoinStep.In, (await _door.Press(webinar, ada, code: await _door.Code(ada), account: Gus)).Next);
         Assert.Equal(Role.Host, await _door.Enter(webinar, Gus));
 
         var room = await _door.House.Rooms.Open(webinar.Id);
