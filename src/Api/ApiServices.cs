@@ -15,6 +15,7 @@ public static class ApiServices
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.AddOpenApi();
+        services.AddThrottle();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.AddCode);
         services.AddExceptionHandler<Problems>();
         services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: [StoreHealth.Ready]);
@@ -36,8 +37,16 @@ public static class ApiServices
         routes.MapWebinars();
         routes.MapLive();
         routes.MapBroadcast();
+        routes.MapRegistrations();
+        routes.MapRegistrationsCsv();
+        routes.MapInvitations();
+        routes.MapUnsubscribe();
+        routes.MapLetters();
         routes.MapHandouts();
         routes.MapAttendance();
+        routes.MapNotifications();
+        routes.MapFeedback();
+        routes.MapDeliveries();
         routes.MapSession();
         routes.MapWebhooks();
         return routes;

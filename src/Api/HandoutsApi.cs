@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Webinars.People;
+using Webinars.Registering;
 using Webinars.Rooms;
 using Webinars.Rooms.Handouts;
 using Webinars.Scheduling;
@@ -44,9 +45,10 @@ internal static class HandoutsApi
     }
 
     private static async Task<FileContentHttpResult> Download(
-        Guid id, long handoutId, WebinarStore webinars, HandoutFiles files, ClaimsPrincipal user, HttpContext context, CancellationToken ct)
+        Guid id, long handoutId, WebinarStore webinars, Admission admission, HandoutFiles files, ClaimsPrincipal user, HttpContext context, CancellationToken ct)
     {
-        await webinars.GetFor(id, user.Person(), Capability.Attend, ct);
+        var person = user.Person().Id;
+        await admission.Of(await webinars.GetVisible(id, person, ct), person, ct);
         var file = await files.Get(id, handoutId, ct) ?? throw new RefusedException(Refusal.NotFound);
         context.Response.Headers.CacheControl = "private";
         context.Response.Headers.XContentTypeOptions = "nosniff";

@@ -4,8 +4,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Webinars.People;
+using Webinars.Registering;
 using Webinars.Replaying;
 using Webinars.Rooms;
+using Webinars.Rooms.Roles;
 using Webinars.Scheduling;
 using Webinars.Streaming;
 using Webinars.Streaming.Broadcasting;
@@ -56,11 +58,11 @@ internal static class LiveApi
     }
 
     private static async Task<Ok<TicketResponse>> IssueTicket(
-        Guid id, WebinarStore webinars, IRoles roles, TicketOffice tickets, ClaimsPrincipal user, HttpContext context, CancellationToken ct)
+        Guid id, WebinarStore webinars, Admission admission, InvitedRoles invited, TicketOffice tickets, ClaimsPrincipal user, HttpContext context, CancellationToken ct)
     {
         var person = user.Person();
         var webinar = await webinars.GetVisible(id, person.Id, ct);
-        var role = await roles.Of(webinar, person.Id, ct) ?? throw new RefusedException(Refusal.Banned);
+        var role = await invited.Give(webinar, person, await admission.Of(webinar, person.Id, ct), ct);
         var (ticket, expiresAt) = await tickets.Issue(id, person, role, user.Session(), ct);
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(new TicketResponse(ticket, expiresAt));

@@ -9,6 +9,9 @@ public static class SignedIn
     public const string PersonClaim = "person";
     public const string SessionClaim = "sid";
 
+    /// <summary>The one webinar in which somebody without an account is known.</summary>
+    public const string GuestClaim = "guest";
+
     public static ClaimsIdentity Identity(Person person, string? session, string scheme)
     {
         var identity = new ClaimsIdentity([new(PersonClaim, person.Id.ToString()), new("name", person.Name)], scheme, "name", "role");
@@ -33,6 +36,9 @@ public static class SignedIn
 
     /// <exception cref="RefusedException">not-signed-in.</exception>
     public static Person Person(this ClaimsPrincipal user) => user.FindPerson() ?? throw new RefusedException(Refusal.NotSignedIn);
+
+    /// <summary>They came by a personal link, without an account.</summary>
+    public static bool IsGuest(this ClaimsPrincipal user) => user.HasClaim(claim => claim.Type == GuestClaim);
 
     /// <summary>The sign-in at the identity provider that this is bound to.</summary>
     public static string? Session(this ClaimsPrincipal user) => user.FindFirstValue(SessionClaim);

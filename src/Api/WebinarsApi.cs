@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Webinars.Registering;
 using Webinars.Scheduling;
 
 namespace Webinars.Api;
@@ -54,8 +55,8 @@ internal static class WebinarsApi
         return TypedResults.Ok(new WebinarListResponse([.. page.Items.Select(WebinarResponse.Of)], page.Next));
     }
 
-    private static async Task<Ok<WebinarResponse>> Read(Guid id, WebinarStore webinars, ClaimsPrincipal user, HttpContext context, CancellationToken ct) =>
-        WebinarResponse.Ok(await webinars.GetVisible(id, user.FindPerson()?.Id, ct), context);
+    private static async Task<Ok<WebinarResponse>> Read(Guid id, LookAtWebinar look, ClaimsPrincipal user, HttpContext context, CancellationToken ct) =>
+        WebinarResponse.Ok(await look.Run(id, user.FindPerson()?.Id, ct), context);
 
     private static async Task<Ok<WebinarResponse>> Edit(
         Guid id,

@@ -2,10 +2,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Webinars.Log;
 using Webinars.Mail;
 using Webinars.Notifications;
+using Webinars.Outbox;
 using Webinars.People;
+using Webinars.Registering;
+using Webinars.Registering.Invitations;
 using Webinars.Replaying;
 using Webinars.Rooms;
 using Webinars.Rooms.Chat;
+using Webinars.Rooms.Feedback;
+using Webinars.Rooms.Guests;
 using Webinars.Rooms.Handouts;
 using Webinars.Rooms.Reactions;
 using Webinars.Rooms.Presence;
@@ -14,19 +19,30 @@ using Webinars.Scheduling;
 using Webinars.Storage;
 using Webinars.Streaming;
 using Webinars.Streaming.Broadcasting;
+using Webinars.Telling;
+using Webinars.Telling.Notices;
 using Webinars.Webhooks;
 
 namespace Webinars;
 
 public static class CoreServices
 {
-    /// <summary>Every verb of the house. It needs from outside: IStore, IUserDirectory, IVideoService, IRecordingService, IBroadcastRelay, TimeProvider, Limits, StreamTimes.</summary>
+    /// <summary>Every verb of the house. It needs from outside: IStore, IEmailService, ILetterWriter, PublicAddress, MailPace, NoticePace, Operators, INotificationService, IUserDirectory, IVideoService, IRecordingService, IBroadcastRelay, TimeProvider, Limits, StreamTimes.</summary>
     public static IServiceCollection AddCore(this IServiceCollection services) => services
         .AddSingleton<RoomLog>()
         .AddSingleton<PersonStore>()
         .AddSingleton<EndedSessions>()
         .AddSingleton<RecognisePerson>()
+        .AddSingleton<Secrets>()
+        .AddSingleton<DeliveryStore>()
+        .AddSingleton<SendSlots>()
+        .AddSingleton<SendDelivery>()
+        .AddSingleton<ReviveDelivery>()
+        .AddSingleton<ReadOutbox>()
+        .AddSingleton(new OutboxTimes())
+        .AddHostedService<KeepDelivering>()
         .AddSingleton<Inbox>()
+        .AddSingleton(new ExpiringKind(DeliveryStore.Kind))
         .AddSingleton(new ExpiringKind(Inbox.Kind))
         .AddSingleton(new ExpiringKind(EndedSessions.Kind))
         .AddSingleton(new ExpiringKind(PersonStore.AccountKind))
@@ -43,6 +59,26 @@ public static class CoreServices
         .AddSingleton<EditWebinar>()
         .AddSingleton<PublishWebinar>()
         .AddSingleton<CancelWebinar>()
+        .AddSingleton<RegistrationStore>()
+        .AddSingleton<SeatStore>()
+        .AddSingleton<SeatPlan>()
+        .AddSingleton<FindRegistration>()
+        .AddSingleton<Register>()
+        .AddSingleton<CancelRegistration>()
+        .AddSingleton<DecideRegistration>()
+        .AddSingleton<PersonalLinks>()
+        .AddSingleton<ReadRegistrations>()
+        .AddSingleton<DayQuota>()
+        .AddSingleton(new ExpiringKind(DayQuota.Kind))
+        .AddSingleton(provider => DayLimitsOf(provider.GetRequiredService<Limits>()))
+        .AddSingleton<InvitationPages>()
+        .AddSingleton<InvitePeople>()
+        .AddSingleton<FollowLink>()
+        .AddSingleton<AcceptInvitation>()
+        .AddSingleton<ChooseLetters>()
+        .AddSingleton<Admission>()
+        .AddSingleton<LookAtWebinar>()
+        .AddSingleton<ListComing>()
         .AddSingleton<LiveStreamStore>()
         .AddSingleton<ILiveStreams>(provider => provider.GetRequiredService<LiveStreamStore>())
         .AddSingleton<TellVideoService>()
@@ -63,10 +99,35 @@ public static class CoreServices
         .AddSingleton<ReadHistory>()
         .AddHostedService<SaveReactions>()
         .AddSingleton<HandoutFiles>()
+        .AddSingleton<ReadFeedback>()
+        .AddSingleton<FeedbackByLetter>()
         .AddSingleton<RoomRoles>()
         .AddSingleton<IRoles>(provider => provider.GetRequiredService<RoomRoles>())
         .AddSingleton<VisitStore>()
         .AddSingleton<ReadAttendance>()
         .AddHostedService<KeepAttendance>()
-        .AddSingleton<TicketOffice>();
+        .AddSingleton<TicketOffice>()
+        .AddSingleton<Whereabouts>()
+        .AddSingleton<AnswersInLetters>()
+        .AddSingleton<NoticeDesk>()
+        .AddSingleton<ICarrier, AnswerCarrier>()
+        .AddSingleton<ICarrier, NoticeCircularCarrier>()
+        .AddSingleton<ICarrier, NoticeCarrier>()
+        .AddSingleton<ICarrier, IntroductionCarrier>()
+        .AddSingleton<InvitedRoles>()
+        .AddSingleton<BoundDeviceStore>()
+        .AddSingleton<RecogniseGuest>()
+        .AddSingleton<JoinByLink>()
+        .AddSingleton<LetterDesk>()
+        .AddSingleton<LetterRecords>()
+        .AddSingleton<ICarrier, MoveUp>()
+        .AddSingleton<ReadLetters>()
+        .AddSingleton<MailedAnnouncements>()
+        .AddSingleton<AnnounceByMail>()
+        .AddSingleton<ICarrier, InvitationCarrier>()
+        .AddSingleton<ICarrier, CircularCarrier>()
+        .AddSingleton<ICarrier, LetterBatchCarrier>()
+        .AddSingleton<ICarrier, LetterCarrier>();
+
+    private static DayLimits DayLimitsOf(Limits limits) => new(limits.InvitationsPerDay, limits.AnnouncementMailsPerDay);
 }

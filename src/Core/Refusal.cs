@@ -9,6 +9,7 @@ public sealed record Refusal(string Code, int Status, string Text, TimeSpan? Ret
     public static readonly Refusal NotSignedIn = new("not-signed-in", 401, "Please sign in first.");
     public static readonly Refusal NotAllowed = new("not-allowed", 403, "You may not do this here.");
     public static readonly Refusal NotFound = new("not-found", 404, "There is no such thing, or it is not yours to see.");
+    public static readonly Refusal NotRegistered = new("not-registered", 403, "This webinar is for people who are registered. Please register first.");
     public static readonly Refusal NotLive = new("not-live", 409, "This is possible only while the webinar is on.");
     public static readonly Refusal WrongState = new("wrong-state", 409, "The webinar's state forbids this.");
     public static readonly Refusal Stale = new("stale", 412, "Somebody changed it meanwhile. Read it again, then change it.");

@@ -44,6 +44,8 @@ internal sealed class RoomPumps(LiveRooms rooms, LoadThresholds thresholds, Time
 
     public void EndPerson(Guid person) => Close(member => member.You.Id == person);
 
+    public void EndIn(Guid webinar, Guid person) => Close(member => member.Pump.Room.Id == webinar && member.You.Id == person);
+
     public void Tell(Guid webinar, Capability who, Notice notice)
     {
         var message = new SerializedHubMessage(new InvocationMessage(nameof(IRoomClient.Notice), [notice]));

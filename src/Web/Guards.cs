@@ -14,13 +14,16 @@ internal static class Guards
         {
             var request = context.Request;
             var origin = request.Headers.Origin.Count > 0 ? request.Headers.Origin.ToString() : null;
-            var api = request.Path.StartsWithSegments("/api") || request.Path.StartsWithSegments("/auth");
+            var api = request.Path.StartsWithSegments("/api") || request.Path.StartsWithSegments("/auth") || IsPersonal(request.Path);
             var socket = request.Path.StartsWithSegments("/hub") || (api && context.WebSockets.IsWebSocketRequest);
 
             // A socket of the API is opened with our cookie, which a browser sends along for anybody's page.
             var change = api && (socket || (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)));
-            var byToken = request.Headers.Authorization.Count > 0;
-            if ((socket && origin is not null && !origins.Contains(origin)) || (change && !byToken && !origins.Contains(origin)))
+            // Nor does a program that sends neither cookie nor origin speak for anybody.
+            var forItself = request.Headers.Authorization.Count > 0 || (!socket && origin is null && request.Cookies.Count == 0);
+            // Mail programs unsubscribe from wherever they are (RFC 8058): the token says for whom, and nothing else does.
+            var oneClick = request.Path.StartsWithSegments("/api/letters");
+            if (!oneClick && ((socket && origin is not null && !origins.Contains(origin)) || (change && !forItself && !origins.Contains(origin))))
             {
                 context.Response.StatusCode = StatusCodes.Status403Forbidden;
                 return;
@@ -58,10 +61,18 @@ internal static class Guards
             // In the room a host may send from the browser; no other page has business with a camera.
             var capture = IsRoom(context.Request.Path.Value!) ? "(self)" : "()";
 
+            var personal = IsPersonal(context.Request.Path);
+
             // At the last moment: whoever answers for an exception begins with a clean sheet.
             context.Response.OnStarting(() =>
             {
                 var headers = context.Response.Headers;
+                if (personal)
+                {
+                    // Their address is a key: kept by nobody, and told to nobody. Not "no-referrer": a form would lose its Origin with it.
+                    (headers["Referrer-Policy"], headers.CacheControl, headers["X-Robots-Tag"]) = ("strict-origin", "no-store", "noindex");
+                }
+
                 headers.TryAdd("Content-Security-Policy", policy);
                 headers.TryAdd("X-Content-Type-Options", "nosniff");
                 headers.TryAdd("Referrer-Policy", "same-origin");
@@ -71,6 +82,9 @@ internal static class Guards
             return next(context);
         });
     }
+
+    /// <summary>Pages that the links of letters lead to.</summary>
+    public static bool IsPersonal(PathString path) => path.StartsWithSegments("/join") || path.StartsWithSegments("/letters") || path.StartsWithSegments("/feedback");
 
     private static bool IsRoom(string path) => path.StartsWith("/w/", StringComparison.OrdinalIgnoreCase) && path.TrimEnd('/').EndsWith("/live", StringComparison.OrdinalIgnoreCase);
 

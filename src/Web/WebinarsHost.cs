@@ -1,3 +1,4 @@
+using System.Net.Mail;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using Webinars.Adapters;
@@ -9,9 +10,13 @@ using Webinars.Adapters.Mux;
 using Webinars.Adapters.Resend;
 using Webinars.Api;
 using Webinars.Hubs;
+using Webinars.Letters;
+using Webinars.People;
 using Webinars.Rooms;
 using Webinars.Rooms.LoadShedding;
 using Webinars.Streaming;
+using Webinars.Telling;
+using Webinars.Telling.Notices;
 using Webinars.Web.Pages;
 
 namespace Webinars.Web;
@@ -59,6 +64,11 @@ internal static class WebinarsHost
         builder.Services.AddKnock();
         VendorClients.AddServices(builder);
         builder.Services.AddFfmpeg();
+        builder.Services.AddLetters(provider => new MailAddress(provider.GetRequiredService<IOptions<ResendOptions>>().Value.From).Address);
+        builder.Services.AddSingleton(new PublicAddress(configuration.PublicUrl()));
+        builder.Services.AddSingleton(provider => new MailPace(provider.GetRequiredService<IOptions<ResendOptions>>().Value.Pace()));
+        builder.Services.AddSingleton(new NoticePace(0.9 * KnockOptions.TriggersPerSecond, 0.9 * KnockOptions.WritesPerSecond));
+        builder.Services.AddSingleton(new Operators(configuration.OperatorAddresses().Select(one => one.Address).OfType<string>()));
         builder.Services.AddSignIn();
         builder.Services.AddApi();
         builder.Services.AddHubs();
@@ -84,7 +94,9 @@ internal static class WebinarsHost
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/hub"), hub => hub.Use(
             (context, next) => context.RequestServices.GetRequiredService<AddressLimit>().Run(context, next)));
         app.UseAuthentication();
+        app.UseGuests();
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.MapApi();
         app.MapHubs();
         app.MapRazorPages();

@@ -19,8 +19,13 @@ const manifest = `${dist}/manifest.json`;
 const entries = {
   site: "Client/site.ts",
   clerk: "Client/account/clerk-pages.ts",
+  notices: "Client/bell/preferences.ts",
   form: "Client/webinar/form.ts",
   details: "Client/webinar/details.ts",
+  registration: "Client/webinar/registration.ts",
+  registrations: "Client/audience/registrations.ts",
+  letters: "Client/audience/announce.ts",
+  deliveries: "Client/admin/deliveries.ts",
   room: "Client/room/live-room.ts",
   style: "Client/styles/site.css",
 };

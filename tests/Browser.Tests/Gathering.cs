@@ -7,6 +7,8 @@ namespace Webinars.Browser.Tests;
 /// <summary>Who is in a room, each at a browser. At the end nobody's page may have complained.</summary>
 public sealed class Gathering(Guid webinar, string path, Visitor owner, Person host, Person[] attendees) : IAsyncDisposable
 {
+    public Guid Webinar => webinar;
+
     public string Path => path;
 
     public Person Host => host;

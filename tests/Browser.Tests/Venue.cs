@@ -36,6 +36,9 @@ public sealed class Venue : IAsyncLifetime
         return person;
     }
 
+    /// <summary>Somebody at a browser without an account.</summary>
+    public Task<Person> Guest(string name, bool phone = false, bool dark = false) => _chromium.Person(name, App.Url, phone, dark);
+
     public async ValueTask DisposeAsync()
     {
         await _chromium.DisposeAsync();

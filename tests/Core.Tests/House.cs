@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Webinars.Log;
 using Webinars.People;
+using Webinars.Registering;
 using Webinars.Replaying;
 using Webinars.Rooms;
 using Webinars.Rooms.Chat;
@@ -39,14 +40,21 @@ public sealed class House
         GoLive = new GoLive(Webinars, Streams, Provision, Times, Time);
         var tell = new TellVideoService(Streams, Video, Time, NullLogger<TellVideoService>.Instance);
         End = new EndWebinar(Webinars, Streams, tell, Times, Time);
-        Signal = new ApplyStreamSignal(Webinars, Streams, Log, new Inbox(Store), Times, Time);
+        Signal = new ApplyStreamSignal(Webinars, Streams, new Inbox(Store), Times, Time);
         WatchStreams = new WatchStreams(Webinars, Streams, End, tell, Times, Time, NullLogger<WatchStreams>.Instance);
         Recordings = new RecordingStore(Store);
-        Replay = new PublishReplay(Webinars, Streams, Recordings, Log, new Inbox(Store), Time);
+        Replay = new PublishReplay(Webinars, Streams, Recordings, new Inbox(Store), Time);
         WatchRecordings = new WatchRecordings(Webinars, Replay, Time, NullLogger<WatchRecordings>.Instance);
         Reconcile = new KeepReconciled(
             Webinars, new ReconcileStream(Streams, Recordings, Video, Video, Signal, Replay, Times, Time), Time, NullLogger<KeepReconciled>.Instance);
-        Admit = new AdmitViewer(Webinars, Roles, Streams, Recordings, Video, Time);
+        Registrations = new RegistrationStore(Store);
+        Seats = new SeatStore(Store);
+        Plan = new SeatPlan(Webinars, Registrations, Seats, Connections, Store, Time);
+        People = new PersonStore(Store);
+        FindRegistration = new FindRegistration(Registrations, People, Store);
+        Register = new Register(Webinars, Registrations, FindRegistration, Seats, Plan, Store, Time);
+        Admission = new Admission(Webinars, Roles, FindRegistration);
+        Admit = new AdmitViewer(Webinars, Admission, Streams, Recordings, Video, Time);
         Visits = new VisitStore(Store);
         Keep = new KeepAttendance(Rooms, Visits, Time, NullLogger<KeepAttendance>.Instance);
         Attendance = new ReadAttendance(Webinars, Visits);
@@ -120,6 +128,22 @@ public sealed class House
     public ReadAttendance Attendance { get; }
 
     public ReadHistory History { get; }
+
+    public RegistrationStore Registrations { get; }
+
+    public SeatStore Seats { get; }
+
+    public SeatPlan Plan { get; }
+
+    public PersonStore People { get; }
+
+    public FindRegistration FindRegistration { get; }
+
+    public Register Register { get; }
+
+    public Admission Admission { get; }
+
+    public ClosedConnections Connections { get; } = new();
 
     public async Task<Webinar> Scheduled() => await Publish.Run((await Schedule.Run(Draft, Host, null, default)).Id, Host, default);
 

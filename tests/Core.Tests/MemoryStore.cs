@@ -99,6 +99,9 @@ public sealed class MemoryStore : IStore
         }
     }
 
+    public async Task<int> Count(string kind, string index, string from, string to, CancellationToken ct) =>
+        (await Find(kind, index, from, to, int.MaxValue, descending: false, ct)).Count;
+
     public Task<IReadOnlyList<StoredEvent>> ReadLog(Guid room, long after, int max, CancellationToken ct)
     {
         lock (_gate)
@@ -116,16 +119,29 @@ public sealed class MemoryStore : IStore
         }
     }
 
-    public Task<IReadOnlyList<StoredDelivery>> Due(DateTimeOffset now, int max, CancellationToken ct)
+    public Task<IReadOnlyList<StoredDelivery>> Due(string kind, DateTimeOffset now, int max, CancellationToken ct)
     {
         lock (_gate)
         {
             return Task.FromResult<IReadOnlyList<StoredDelivery>>(
-                [.. _deliveries.Values.Where(one => one.DueAt <= now).OrderBy(one => one.DueAt).Take(max)]);
+                [.. _deliveries.Values.Where(one => one.Kind == kind && one.DueAt <= now).OrderBy(one => one.DueAt).ThenBy(one => one.Key, StringComparer.Ordinal).Take(max)]);
         }
     }
 
-    public Task<bool> Move(StoredDelivery seen, DateTimeOffset? dueAt, CancellationToken ct)
+    public Task<IReadOnlyList<DeliveryQueue>> Queues(DateTimeOffset now, int most, CancellationToken ct)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<DeliveryQueue>>([.. _deliveries.Values.Where(one => one.DueAt < DateTimeOffset.MaxValue)
+                .GroupBy(one => one.Kind).OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => new DeliveryQueue(
+                    kind.Key,
+                    Math.Min(most, kind.Count(one => one.DueAt <= now)),
+                    kind.Where(one => one.DueAt <= now).Select(one => (DateTimeOffset?)one.DueAt).Min(),
+                    Math.Min(most, kind.Count(one => one.DueAt > now))))]);
+        }
+    }
+
+    public Task<bool> Move(StoredDelivery seen, DateTimeOffset? dueAt, Batch with, CancellationToken ct)
     {
         lock (_gate)
         {
@@ -134,7 +150,9 @@ public sealed class MemoryStore : IStore
                 return Task.FromResult(false);
             }
 
+            Check(with.Documents);
             _deliveries[seen.Key] = seen with { DueAt = dueAt ?? DateTimeOffset.MaxValue };
+            Apply(with.Documents, with.Deliveries);
             return Task.FromResult(true);
         }
     }

@@ -31,6 +31,9 @@ public sealed class StoreUnderLoad(IStore store) : IStore
     /// <summary>What happens just before a batch is saved.</summary>
     public Func<Batch, Task> BeforeBatch { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>What happens just before a delivery is moved to a time, or (null) off the queue.</summary>
+    public Func<DateTimeOffset?, Task> BeforeMove { get; set; } = _ => Task.CompletedTask;
+
     public async Task Commit(Batch batch, CancellationToken ct)
     {
         await Task.Yield();
@@ -69,6 +72,8 @@ public sealed class StoreUnderLoad(IStore store) : IStore
         return await store.Find(kind, index, from, to, max, descending, ct);
     }
 
+    public Task<int> Count(string kind, string index, string from, string to, CancellationToken ct) => store.Count(kind, index, from, to, ct);
+
     public async Task<IReadOnlyList<StoredEvent>> ReadLog(Guid room, long after, int max, CancellationToken ct)
     {
         await Task.Yield();
@@ -81,9 +86,15 @@ public sealed class StoreUnderLoad(IStore store) : IStore
         return await store.Head(room, ct);
     }
 
-    public Task<IReadOnlyList<StoredDelivery>> Due(DateTimeOffset now, int max, CancellationToken ct) => store.Due(now, max, ct);
+    public Task<IReadOnlyList<StoredDelivery>> Due(string kind, DateTimeOffset now, int max, CancellationToken ct) => store.Due(kind, now, max, ct);
 
-    public Task<bool> Move(StoredDelivery seen, DateTimeOffset? dueAt, CancellationToken ct) => store.Move(seen, dueAt, ct);
+    public Task<IReadOnlyList<DeliveryQueue>> Queues(DateTimeOffset now, int most, CancellationToken ct) => store.Queues(now, most, ct);
+
+    public async Task<bool> Move(StoredDelivery seen, DateTimeOffset? dueAt, Batch with, CancellationToken ct)
+    {
+        await BeforeMove(dueAt);
+        return await store.Move(seen, dueAt, with, ct);
+    }
 
     public Task Probe(CancellationToken ct) => store.Probe(ct);
 }

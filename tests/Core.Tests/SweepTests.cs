@@ -120,6 +120,10 @@ public sealed class SweepTests : IRoomConnections, IUserDirectory
     {
     }
 
+    void IRoomConnections.EndIn(Guid webinar, Guid person)
+    {
+    }
+
     void IRoomConnections.EndPerson(Guid person)
     {
     }

@@ -4,8 +4,15 @@ using Webinars.KillTest;
 // --cycles N [--seed S] [--folder F]        kills a writing process N times and looks what it left
 // --bench [--senders N] [--seconds S]       acknowledged appends per second and how long they take
 // --child F --cycle C                       what is killed
+// --deliver F                               what is killed while it brings deliveries (DeliveryChaosTests)
 string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : null;
 int Number(string name, int otherwise) => Option(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+
+if (Option("--deliver") is { } outbox)
+{
+    await DeliveryChild.Run(outbox, CancellationToken.None);
+    return 0;
+}
 
 if (Option("--child") is { } folder)
 {

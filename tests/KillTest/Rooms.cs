@@ -4,7 +4,7 @@ using Webinars.Adapters.LiteDb;
 
 namespace Webinars.KillTest;
 
-internal static class Rooms
+public static class Rooms
 {
     public static readonly Guid[] All = [.. Enumerable.Range(1, 4).Select(i => new Guid(i, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]))];
 

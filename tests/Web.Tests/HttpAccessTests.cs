@@ -32,9 +32,27 @@ public sealed class HttpAccessTests(CrowdedApp app) : IClassFixture<CrowdedApp>
         ["GET /api/webinars/{id}/broadcast"] = Role.Host,
         ["POST /api/webinars/{id}/playback-token"] = Role.Attendee,
         ["POST /api/webinars/{id}/ticket"] = Role.Attendee,
+        ["POST /api/webinars/{id}/registrations"] = null,
+        ["GET /api/webinars/{id}/registrations/mine"] = Role.Attendee,
+        ["DELETE /api/webinars/{id}/registrations/mine"] = Role.Attendee,
+        ["GET /api/webinars/{id}/registrations"] = Role.Host,
+        ["DELETE /api/webinars/{id}/registrations/{registration}"] = Role.Host,
+        ["GET /api/webinars/{id}/registrations.csv"] = Role.Host,
+        ["POST /api/webinars/{id}/invitations"] = Role.Host,
+        ["GET /api/webinars/{id}/letters"] = Role.Host,
+        ["POST /api/webinars/{id}/letters/announcements"] = Role.Host,
+        ["POST /api/webinars/{id}/letters/announcements/preview"] = Role.Host,
+        ["POST /api/webinars/{id}/registrations/{registration}/approve"] = Role.Host,
+        ["POST /api/webinars/{id}/registrations/{registration}/decline"] = Role.Host,
+        ["POST /api/letters/{token}/unsubscribe"] = null,
+        ["GET /api/letters/{token}/unsubscribe"] = null,
         ["GET /api/webinars/{id}/attendance"] = Role.Moderator,
+        ["GET /api/webinars/{id}/feedback"] = Role.Moderator,
         ["POST /api/webinars/{id}/handouts"] = Role.Moderator,
         ["GET /api/webinars/{id}/handouts/{handoutId:long}"] = Role.Attendee,
+        ["GET /api/admin/deliveries"] = null,
+        ["GET /api/admin/deliveries/{key}"] = null,
+        ["POST /api/admin/deliveries/{key}/revive"] = null,
         ["POST /auth/session"] = Role.Attendee,
         ["DELETE /auth/session"] = null,
         ["GET /openapi/{documentName}.json"] = null,
@@ -54,9 +72,23 @@ public sealed class HttpAccessTests(CrowdedApp app) : IClassFixture<CrowdedApp>
         ["/sign-up/{**step}"] = null,
         ["/account"] = Role.Attendee,
         ["/dashboard"] = Role.Attendee,
+
+        // To all but operators it is not there (DeliveriesTests).
+        ["/admin/deliveries"] = null,
         ["/webinars/new"] = Role.Attendee,
         ["/webinars/{id:guid}/edit"] = Role.Host,
+        ["/webinars/{id:guid}/feedback"] = Role.Moderator,
+
+        // The link says who it is; this one is nobody's.
+        ["/feedback/{token}"] = null,
+        ["/webinars/{id:guid}/registrations"] = Role.Host,
+        ["/webinars/{id:guid}/letters"] = Role.Host,
         ["/w/{slug}"] = null,
+        ["/w/{slug}/calendar.ics"] = null,
+
+        // By their token (PersonalLinkTests).
+        ["/join/{token}"] = null,
+        ["/letters/{token}"] = null,
         ["/w/{slug}/live"] = Role.Attendee,
 
         // While there is no replay it leads to the page before, which is everybody's.
@@ -150,7 +182,8 @@ public sealed class HttpAccessTests(CrowdedApp app) : IClassFixture<CrowdedApp>
     {
         var builder = WebApplication.CreateBuilder();
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<IStore, MemoryStore>().AddCore().AddApi().AddAuthorization();
-        builder.Services.AddSingleton<IVideoService>(_ => null!).AddSingleton<IUserDirectory>(_ => null!).AddSingleton<Webinars.People.IRoomConnections>(_ => null!);
+        builder.Services.AddSingleton<IVideoService>(_ => null!).AddSingleton<IUserDirectory>(_ => null!).AddSingleton<Webinars.People.IRoomConnections>(_ => null!)
+            .AddSingleton<Webinars.Notifications.INotificationPasses>(_ => null!);
         using var web = (IDisposable)builder.Build();
         var routes = (IEndpointRouteBuilder)web;
         routes.MapApi();
@@ -178,10 +211,14 @@ public sealed class HttpAccessTests(CrowdedApp app) : IClassFixture<CrowdedApp>
     private static (HttpMethod Method, string Path, object? Body) Request(string endpoint, Guid webinar)
     {
         var (method, path) = endpoint.Split(' ') is [var verb, var pattern] ? (HttpMethod.Parse(verb), pattern) : throw new FormatException(endpoint);
-        path = path.Replace("{id}", $"{webinar}", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal).Replace("{vendor}", "mux", StringComparison.Ordinal).Replace("{handoutId:long}", "1", StringComparison.Ordinal);
+        path = path.Replace("{id}", $"{webinar}", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal).Replace("{vendor}", "mux", StringComparison.Ordinal).Replace("{handoutId:long}", "1", StringComparison.Ordinal).Replace("{registration}", $"{Guid.Empty}", StringComparison.Ordinal);
         return (method, path, endpoint switch
         {
             "POST /api/webinars" => Visitor.Draft(),
+            "POST /api/webinars/{id}/registrations" => new { email = "somebody@example.com", name = "Somebody" },
+            "POST /api/webinars/{id}/invitations" => new { text = "somebody@example.com" },
+            "POST /api/webinars/{id}/letters/announcements" => new { id = "once", text = "Something" },
+            "POST /api/webinars/{id}/letters/announcements/preview" => new { text = "Something" },
             "PATCH /api/webinars/{id}" => new { title = "Another title" },
             _ => null,
         });

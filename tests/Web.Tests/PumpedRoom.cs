@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Webinars.Storage;
 using Webinars.Core.Tests;
 using Webinars.Hubs;
 using Webinars.Log;
@@ -59,7 +60,7 @@ internal sealed class PumpedRoom : IDisposable
 
     public static MessagePosted Said(Actor by, string text) => new("c", text) { By = by };
 
-    public Task Happen(params RoomEvent[] events) => Log.Append(_id, events, [], CancellationToken.None);
+    public Task Happen(params RoomEvent[] events) => Log.Append(_id, events, new Batch(), CancellationToken.None);
 
     public async Task<int> Logged() => (await Log.Read(_id, 0, int.MaxValue, CancellationToken.None)).Count;
 

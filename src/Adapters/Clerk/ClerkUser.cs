@@ -20,7 +20,13 @@ internal sealed record ClerkUser(
 
     private string Name => $"{FirstName} {LastName}".Trim() is { Length: > 0 } name ? name : Username ?? "";
 
-    private string? Email => (Addresses ?? []).OrderByDescending(address => address.Id == PrimaryId).FirstOrDefault()?.Address;
+    /// <summary>One that they have shown to be theirs: what was sent to an address is shown to who has it.</summary>
+    private string? Email => (Addresses ?? []).Where(address => address.Proof?.Status == "verified").OrderByDescending(address => address.Id == PrimaryId).FirstOrDefault()?.Address;
 
-    internal sealed record EmailAddress([property: JsonPropertyName("id")] string? Id, [property: JsonPropertyName("email_address")] string? Address);
+    internal sealed record EmailAddress(
+        [property: JsonPropertyName("id")] string? Id,
+        [property: JsonPropertyName("email_address")] string? Address,
+        [property: JsonPropertyName("verification")] Verification? Proof);
+
+    internal sealed record Verification([property: JsonPropertyName("status")] string? Status);
 }

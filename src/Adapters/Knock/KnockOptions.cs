@@ -5,6 +5,12 @@ namespace Webinars.Adapters.Knock;
 /// <summary>Section <c>Knock</c>.</summary>
 public sealed class KnockOptions
 {
+    /// <summary>Knock's rate tier of triggers (its API reference, <c>x-ratelimit-tier</c>).</summary>
+    public const int TriggersPerSecond = 1000;
+
+    /// <summary>Of what is said of one user.</summary>
+    public const int WritesPerSecond = 60;
+
     /// <summary>For the server: <c>sk_…</c>.</summary>
     [Required, RegularExpression("sk_.+", ErrorMessage = "must be the secret key, which begins with sk_")]
     public string ApiKey { get; set; } = "";

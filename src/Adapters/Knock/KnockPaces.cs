@@ -5,9 +5,9 @@ namespace Webinars.Adapters.Knock;
 internal sealed class KnockPaces(TimeProvider time)
 {
     private readonly Pace _forgetsAndFeeds = new(5, time);
-    private readonly Pace _writes = new(60, time);
+    private readonly Pace _writes = new(KnockOptions.WritesPerSecond, time);
     private readonly Pace _reads = new(200, time);
-    private readonly Pace _workflows = new(1000, time);
+    private readonly Pace _workflows = new(KnockOptions.TriggersPerSecond, time);
 
     public Pace Of(HttpRequestMessage request)
     {

@@ -109,6 +109,24 @@ internal sealed class Database : IDisposable
         return rows;
     }
 
+    /// <summary>How many rows have an id in [<paramref name="first"/>, <paramref name="last"/>]; only ids are read.</summary>
+    public int Count(string collection, string first, string last)
+    {
+        if (string.CompareOrdinal(first, last) > 0)
+        {
+            return 0;
+        }
+
+        using var reader = _engine.Query(collection, new Query { Where = { BsonExpression.Create("$._id BETWEEN @0 AND @1", first, last) }, Select = BsonExpression.Create("$._id") });
+        var count = 0;
+        while (reader.Read())
+        {
+            count++;
+        }
+
+        return count;
+    }
+
     /// <summary>Saves in one transaction, durable when it returns.</summary>
     /// <exception cref="IOException">It may be saved or not: the process must not go on.</exception>
     public void Save(Draft draft)

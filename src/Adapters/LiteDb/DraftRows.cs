@@ -73,13 +73,13 @@ internal static class DraftRows
     public static void SetDelivery(this Draft draft, string key, string kind, string json, DateTimeOffset dueAt)
     {
         draft.Set(Ids.Deliveries, key, new BsonDocument { ["k"] = kind, ["j"] = json, ["d"] = dueAt.UtcTicks });
-        draft.Set(Ids.DeliveriesDue, Ids.Due(dueAt.UtcTicks, key), []);
+        draft.Set(Ids.DeliveriesDue, Ids.Due(kind, dueAt.UtcTicks, key), []);
     }
 
     /// <returns>False when it is not due at the time that was seen.</returns>
-    public static bool MoveDelivery(this Draft draft, StoredDelivery seen, DateTimeOffset? dueAt)
+    public static bool MoveDelivery(this Draft draft, StoredDelivery seen, DateTimeOffset? dueAt, Batch with)
     {
-        var place = Ids.Due(seen.DueAt.UtcTicks, seen.Key);
+        var place = Ids.Due(seen.Kind, seen.DueAt.UtcTicks, seen.Key);
         if (draft.Get(Ids.DeliveriesDue, place) is null)
         {
             return false;
@@ -95,6 +95,7 @@ internal static class DraftRows
             draft.Set(Ids.Deliveries, seen.Key, []);
         }
 
+        draft.Apply(with.Documents, with.Deliveries);
         return true;
     }
 

@@ -42,10 +42,16 @@ internal static class Ids
 
     public static string Receipt(Guid room, string key) => $"{room:n}\0{key}";
 
-    public static string Due(long ticks, string key) => string.Create(CultureInfo.InvariantCulture, $"{ticks:d19}\0{key}");
+    public static string Due(string kind, long ticks, string key) => string.Create(CultureInfo.InvariantCulture, $"{kind}\0{ticks:d19}\0{key}");
 
-    /// <summary>Where the deliveries that are due at these ticks have ended.</summary>
-    public static string DueAfter(long ticks) => string.Create(CultureInfo.InvariantCulture, $"{ticks:d19}\u0001");
+    /// <summary>Where the deliveries of a kind begin; none equals it.</summary>
+    public static string DueFrom(string kind) => $"{kind}\0";
+
+    /// <summary>Where the deliveries of a kind that are due at these ticks have ended.</summary>
+    public static string DueAfter(string kind, long ticks) => string.Create(CultureInfo.InvariantCulture, $"{kind}\0{ticks:d19}\u0001");
+
+    /// <summary>Where the deliveries of a kind have ended, and those of the next one may begin.</summary>
+    public static string DueEnd(string kind) => $"{kind}\u0001";
 
     public static string LastPart(string id) => id[(id.LastIndexOf('\0') + 1)..];
 }

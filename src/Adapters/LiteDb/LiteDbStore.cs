@@ -71,6 +71,9 @@ public sealed partial class LiteDbStore : IStore, IAsyncDisposable
                 .ConvertAll(key => Document(kind, DocumentId(key))!),
             ct);
 
+    public Task<int> Count(string kind, string index, string from, string to, CancellationToken ct) =>
+        _database.Read(() => _database.Count(Ids.Keys, Ids.KeysFrom(kind, index, from), Ids.KeysFrom(kind, index, to)), ct);
+
     public Task<IReadOnlyList<StoredEvent>> ReadLog(Guid room, long after, int max, CancellationToken ct) =>
         _database.Read<IReadOnlyList<StoredEvent>>(
             () => _database.Range(Ids.Events, Ids.Event(room, after + 1), Ids.Event(room, Ids.MaxPosition), max).ConvertAll(DraftRows.Event),
@@ -79,14 +82,20 @@ public sealed partial class LiteDbStore : IStore, IAsyncDisposable
     public Task<LogHead?> Head(Guid room, CancellationToken ct) =>
         _database.Read(() => DraftRows.Head(_database.Get(Ids.Heads, Ids.Room(room))), ct);
 
-    public Task<IReadOnlyList<StoredDelivery>> Due(DateTimeOffset now, int max, CancellationToken ct) =>
+    public Task<IReadOnlyList<StoredDelivery>> Due(string kind, DateTimeOffset now, int max, CancellationToken ct) =>
         _database.Read<IReadOnlyList<StoredDelivery>>(
-            () => _database.Range(Ids.DeliveriesDue, string.Empty, Ids.DueAfter(now.UtcTicks), max)
+            () => _database.Range(Ids.DeliveriesDue, Ids.DueFrom(kind), Ids.DueAfter(kind, now.UtcTicks), max)
                 .ConvertAll(due => Delivery(Ids.LastPart(due["_id"].AsString))),
             ct);
 
-    public Task<bool> Move(StoredDelivery seen, DateTimeOffset? dueAt, CancellationToken ct) =>
-        Change(draft => draft.MoveDelivery(seen, dueAt), ct);
+    public Task<IReadOnlyList<DeliveryQueue>> Queues(DateTimeOffset now, int most, CancellationToken ct) =>
+        _database.Read<IReadOnlyList<DeliveryQueue>>(() => DeliveryQueues.Count(_database, now, most), ct);
+
+    public Task<bool> Move(StoredDelivery seen, DateTimeOffset? dueAt, Batch with, CancellationToken ct)
+    {
+        StoredText.Check(with);
+        return Change(draft => draft.MoveDelivery(seen, dueAt, with), ct);
+    }
 
     /// <summary>Writes for real: a store that cannot write has no other way to show it.</summary>
     public Task Probe(CancellationToken ct) => Change(

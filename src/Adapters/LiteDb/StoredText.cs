@@ -72,8 +72,8 @@ internal static class StoredText
     private static void Check(NewDelivery delivery)
     {
         ArgumentException.ThrowIfNullOrEmpty(delivery.Key);
-        CheckKey("delivery", DueBytes, delivery.Key);
-        Bytes("delivery", delivery.Kind);
+        ArgumentException.ThrowIfNullOrEmpty(delivery.Kind);
+        CheckKey("delivery", DueBytes, delivery.Kind, delivery.Key);
         CheckJson("delivery", delivery.Json);
     }
 

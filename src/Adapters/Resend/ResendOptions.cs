@@ -24,6 +24,9 @@ public sealed class ResendOptions
     [Range(0.1, 1000)]
     public double RequestsPerSecond { get; set; } = 2;
 
+    /// <summary>Calls in a second that are made: a tenth below the limit, as a call that was held up on its way meets the next one there.</summary>
+    public double Pace() => 0.9 * RequestsPerSecond;
+
     /// <summary>A call that would have to wait longer for its turn is refused at once. Below the 10 s after which an attempt is given up.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:08")]
     public TimeSpan LongestWait { get; set; } = TimeSpan.FromSeconds(5);

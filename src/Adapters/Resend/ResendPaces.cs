@@ -2,10 +2,10 @@ using Microsoft.Extensions.Options;
 
 namespace Webinars.Adapters.Resend;
 
-/// <summary>So many requests a second (Resend API reference, "Rate limit").</summary>
+/// <summary>Requests of this process: a tenth below the limit (Resend API reference, "Rate limit").</summary>
 internal sealed class ResendPaces(IOptions<ResendOptions> options, TimeProvider time)
 {
-    private readonly Pace _all = new(options.Value.RequestsPerSecond, time);
+    private readonly Pace _all = new(options.Value.Pace(), time);
 
     public Pace Of(HttpRequestMessage request) => _all;
 }

@@ -19,13 +19,13 @@ public sealed class RoomLog(IStore store)
         return result;
     }
 
-    /// <summary>Saves a change of documents together with the events that tell the room of it.</summary>
+    /// <summary>Saves a change of documents, and what leaves because of it, together with the events that tell the room of it.</summary>
     /// <exception cref="StaleDocumentException">A document has changed meanwhile: read it again and decide again.</exception>
     /// <exception cref="KeyTakenException">A unique key belongs to another document.</exception>
-    public async Task Append(Guid room, IReadOnlyList<RoomEvent> events, IReadOnlyList<Put> documents, CancellationToken ct)
+    public async Task Append(Guid room, IReadOnlyList<RoomEvent> events, Batch with, CancellationToken ct)
     {
         var head = await store.Head(room, ct);
-        var result = await Commit(new Announcement(room, head?.Position ?? 0, events, documents), ct);
+        var result = await Commit(new Announcement(room, head?.Position ?? 0, events, with), ct);
         if (result.Outcomes[0].Error is { } error)
         {
             throw error;
@@ -38,7 +38,7 @@ public sealed class RoomLog(IStore store)
     public Task<LogHead?> Head(Guid room, CancellationToken ct) => store.Head(room, ct);
 
     /// <summary>A turn with one action that does not depend on the room: its documents' versions are what it was decided against.</summary>
-    private sealed class Announcement(Guid room, long known, IReadOnlyList<RoomEvent> events, IReadOnlyList<Put> documents) : ITurn
+    private sealed class Announcement(Guid room, long known, IReadOnlyList<RoomEvent> events, Batch with) : ITurn
     {
         public Guid Room => room;
 
@@ -47,6 +47,6 @@ public sealed class RoomLog(IStore store)
         public IReadOnlyList<ReceiptKey?> Receipts { get; } = [null];
 
         public IReadOnlyList<TurnEntry> Decide(IReadOnlyList<StoredEvent> unseen, IReadOnlyList<int> actions) =>
-            [.. actions.Select(action => new TurnEntry(action, [.. events.Select(RoomEventJson.Write)], documents, []))];
+            [.. actions.Select(action => new TurnEntry(action, [.. events.Select(RoomEventJson.Write)], with.Documents, with.Deliveries))];
     }
 }

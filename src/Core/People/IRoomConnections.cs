@@ -8,4 +8,7 @@ public interface IRoomConnections
 
     /// <summary>Closes every connection of this person.</summary>
     void EndPerson(Guid person);
+
+    /// <summary>Closes every connection of this person in one webinar's room.</summary>
+    void EndIn(Guid webinar, Guid person);
 }

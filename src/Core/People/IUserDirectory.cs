@@ -10,6 +10,7 @@ public interface IUserDirectory
     Task<DirectoryUser?> Find(string subject, CancellationToken ct);
 }
 
+/// <param name="Email">Verified: it is theirs. Null when none is.</param>
 /// <param name="ChangedAt">The provider's time of their last change.</param>
 public sealed record DirectoryUser(string Subject, string Name, string? Email, string? Picture, DateTimeOffset ChangedAt)
 {

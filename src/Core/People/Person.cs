@@ -4,6 +4,7 @@ namespace Webinars.People;
 
 /// <summary>Somebody. The id is ours; who signs them in is an attribute.</summary>
 /// <param name="Subject">Their user id at the identity provider; null for people without an account.</param>
+/// <param name="Email">Verified by the provider; null when it knows none of which that is true.</param>
 public sealed record Person(Guid Id, string? Subject, string Name, string? Email, string? Picture)
 {
     /// <summary>What somebody is called whose account was deleted.</summary>

@@ -18,9 +18,12 @@ public sealed class PersonStore(IStore store)
         ? document.Read<Account>()! with { Version = document.Version }
         : new Account(subject, DateTimeOffset.MinValue);
 
+    /// <summary>Saves somebody who has come for the first time.</summary>
+    /// <param name="at">From when they may be introduced.</param>
     /// <exception cref="StaleDocumentException">One of them is not the version that was read.</exception>
     /// <exception cref="KeyTakenException">Somebody else has this subject.</exception>
-    public Task Save(Person person, Account account, CancellationToken ct) => store.Commit(new Batch(ToPut(person), ToPut(account)), ct);
+    public Task Save(Person person, Account account, DateTimeOffset at, CancellationToken ct) =>
+        store.Commit(new Batch([ToPut(person), ToPut(account)], [new Introduction(person.Id, "first").At(at)]), ct);
 
     public static Put ToPut(Person person) => StoredJson.Put(
         Kind, person.Id.ToString(), person, person.Version, person.Subject is null ? [] : [new DocumentKey(BySubject, person.Subject, Unique: true)]);

@@ -35,7 +35,7 @@ public sealed class RecognisePerson(PersonStore people, EndedSessions sessions, 
         var person = new Person(Guid.CreateVersion7(), subject, "", null, null).As(user ?? throw new RefusedException(Refusal.NotSignedIn));
         try
         {
-            await people.Save(person, account with { KnownAt = user.ChangedAt > account.KnownAt ? user.ChangedAt : account.KnownAt }, ct);
+            await people.Save(person, account with { KnownAt = user.ChangedAt > account.KnownAt ? user.ChangedAt : account.KnownAt }, user.ChangedAt, ct);
             return person with { Version = 1 };
         }
         catch (KeyTakenException)

@@ -1,4 +1,5 @@
 using Webinars.People;
+using Webinars.Registering;
 using Webinars.Scheduling;
 using Webinars.Streaming;
 
@@ -6,7 +7,7 @@ namespace Webinars.Replaying;
 
 /// <summary>Gives a person the pass to what they may see now: hosts the stream, attendees what follows Go live, everybody the replay.</summary>
 /// <remarks>The pass itself says from when to when, so that a rehearsal is never shown, whatever a browser asks for.</remarks>
-public sealed class AdmitViewer(WebinarStore webinars, IRoles roles, LiveStreamStore streams, RecordingStore recordings, IVideoService video, TimeProvider time)
+public sealed class AdmitViewer(WebinarStore webinars, Admission admission, LiveStreamStore streams, RecordingStore recordings, IVideoService video, TimeProvider time)
 {
     private static readonly TimeSpan Life = TimeSpan.FromHours(6);
 
@@ -14,7 +15,7 @@ public sealed class AdmitViewer(WebinarStore webinars, IRoles roles, LiveStreamS
     public async Task<PlaybackPass> Run(Guid id, Guid person, CancellationToken ct)
     {
         var webinar = await webinars.GetVisible(id, person, ct);
-        var role = await roles.Of(webinar, person, ct) ?? throw new RefusedException(Refusal.Banned);
+        var role = await admission.Of(webinar, person, ct);
         var expires = time.GetUtcNow() + Life;
         if (webinar is { Status: WebinarStatus.Replay, WentLiveAt: { } from, EndedAt: { } to })
         {

@@ -79,7 +79,7 @@ public sealed partial class KeepReconciled(WebinarStore webinars, ReconcileStrea
         var now = time.GetUtcNow();
         var (early, soon) = (TimeKey.Of(now - After), TimeKey.Of(now + Before) + TimeKey.End);
         var due = new HashSet<Guid>();
-        foreach (var (list, from, to) in new[] { (WebinarLists.Timed, "", TimeKey.End), (WebinarLists.Upcoming, early, soon), (WebinarLists.Unshown, early, TimeKey.End) })
+        foreach (var (list, from, to) in new[] { (WebinarLists.Timed, "", TimeKey.End), (WebinarLists.Upcoming, early, soon), (WebinarLists.Unlisted, early, soon), (WebinarLists.Unshown, early, TimeKey.End) })
         {
             await foreach (var webinar in webinars.FindAll(list, from, to, ct))
             {

@@ -1,4 +1,3 @@
-using Webinars.Log;
 using Webinars.Scheduling;
 using Webinars.Storage;
 using Webinars.Streaming;
@@ -10,7 +9,7 @@ namespace Webinars.Replaying;
 public sealed record RecordingSignal(string StreamId, RecordedAsset Asset);
 
 /// <summary>Notes what was recorded; shows the replay as soon as the webinar is over and its recording finished, in either order.</summary>
-public sealed class PublishReplay(WebinarStore webinars, LiveStreamStore streams, RecordingStore recordings, RoomLog log, Inbox inbox, TimeProvider time)
+public sealed class PublishReplay(WebinarStore webinars, LiveStreamStore streams, RecordingStore recordings, Inbox inbox, TimeProvider time)
 {
     /// <param name="messageId">The vendor's, the same each time it is sent.</param>
     public Task Run(string vendor, string messageId, RecordingSignal signal, CancellationToken ct) => Retry.WhenStale(async () =>
@@ -48,13 +47,8 @@ public sealed class PublishReplay(WebinarStore webinars, LiveStreamStore streams
         return true;
     }
 
-    private async Task Save(Webinar before, Recording recording, IReadOnlyList<Put> with, CancellationToken ct)
-    {
-        var after = Shown(before, recording);
-        IReadOnlyList<RoomEvent> events = after == before ? [] : [after.Announcement(null, time.GetUtcNow())];
-        Put[] changed = after == before ? [] : [WebinarStore.ToPut(after)];
-        await log.Append(before.Id, events, [.. changed, RecordingStore.ToPut(recording), .. with], ct);
-    }
+    private Task Save(Webinar before, Recording recording, IReadOnlyList<Put> with, CancellationToken ct) =>
+        webinars.Save(Shown(before, recording), before, null, time.GetUtcNow(), ct, [RecordingStore.ToPut(recording), .. with]);
 
     private static Webinar Shown(Webinar webinar, Recording recording) =>
         webinar is { WentLiveAt: { } from, EndedAt: { } to } && recording.Best(from, to) is not null ? webinar.RecordingReady() : webinar;

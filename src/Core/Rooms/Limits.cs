@@ -33,6 +33,18 @@ public sealed record Limits
     [Range(0, 100_000)]
     public int ReactionsPerSecond { get; init; } = 1;
 
+    /// <summary>Of one address (IPv6: of one /64), for whomever.</summary>
+    [Range(0, 100_000)]
+    public int RegistrationsPerMinute { get; init; } = 20;
+
+    /// <summary>For one webinar on one day (UTC); a list holds 10,000 at most.</summary>
+    [Range(0, 1_000_000)]
+    public int InvitationsPerDay { get; init; } = 10_000;
+
+    /// <summary>Letters of its hosts to all who are registered, for one webinar on one day (UTC).</summary>
+    [Range(0, 1_000)]
+    public int AnnouncementMailsPerDay { get; init; } = 3;
+
     /// <summary>Open sockets of one address (IPv6: of one /64).</summary>
     [Range(0, 1_000_000)]
     public int ConnectionsPerAddress { get; init; } = 200;

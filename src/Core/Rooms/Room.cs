@@ -3,6 +3,7 @@ using Webinars.Log;
 using Webinars.People;
 using Webinars.Rooms.Announcements;
 using Webinars.Rooms.Chat;
+using Webinars.Rooms.Feedback;
 using Webinars.Rooms.Handouts;
 using Webinars.Rooms.Hands;
 using Webinars.Rooms.Moderation;
@@ -53,8 +54,17 @@ public sealed record Room
 
     public HandoutShelf Handouts { get; init; } = HandoutShelf.Empty;
 
+    public FeedbackBook Feedback { get; init; } = FeedbackBook.Empty;
+
     /// <summary>From the lobby to the end; what is said stays readable after it.</summary>
     public bool IsOpen => Status is WebinarStatus.Scheduled or WebinarStatus.Starting or WebinarStatus.Live or WebinarStatus.Interrupted;
+
+    /// <summary>Attendees may ask.</summary>
+    public bool TakesQuestions => Settings.Questions is QuestionMode.On
+        && (Status is WebinarStatus.Scheduled or WebinarStatus.Starting ? Settings.OpenEarly : Status is WebinarStatus.Live or WebinarStatus.Interrupted);
+
+    /// <summary>It took place, and has ended.</summary>
+    public bool IsOver => Status is WebinarStatus.Ended or WebinarStatus.Replay;
 
     /// <summary>The host prepares in a draft as in an open room; attendees may have to wait until it is live.</summary>
     public bool IsOpenTo(Actor actor) => Status switch

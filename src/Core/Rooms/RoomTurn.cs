@@ -28,16 +28,19 @@ internal sealed class RoomTurn(Guid id, Room known, IReadOnlyList<RoomAction> ac
             var decision = Decide(room, actions[index]);
             _refusals[index] = decision.Refusal;
             var happened = new List<string>(1);
+            List<NewDelivery> heard = [];
             foreach (var decided in decision.Events)
             {
                 var happens = decided with { Position = room.Position + 1, By = room.Known(actions[index].By), At = now };
+                var before = room;
                 room = room.Apply(happens);
+                heard.AddRange(HeardOutside.Of(id, happens, before, room));
                 happened.Add(RoomEventJson.Write(happens));
             }
 
             if (happened.Count > 0)
             {
-                entries.Add(new TurnEntry(index, happened, decision.Documents ?? [], []));
+                entries.Add(new TurnEntry(index, happened, decision.Documents ?? [], heard));
             }
         }
 

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Webinars.Log;
 using Webinars.Rooms.Announcements;
 using Webinars.Rooms.Chat;
+using Webinars.Rooms.Feedback;
 using Webinars.Rooms.Handouts;
 using Webinars.Rooms.Hands;
 using Webinars.Rooms.Moderation;
@@ -24,6 +25,8 @@ namespace Webinars.Rooms;
 /// <param name="Polls">Oldest first.</param>
 /// <param name="Announcements">Those that were not ended; one whose time is over may still be among them.</param>
 /// <param name="Hands">Moderators: the queue; else one's own.</param>
+/// <param name="Feedback">One's own, after the end; null for none.</param>
+/// <param name="Ratings">For moderators: how many gave one star, two, … five; null while nobody did.</param>
 public sealed record Snapshot(
     WebinarStatus Status,
     int Revision,
@@ -41,7 +44,9 @@ public sealed record Snapshot(
     IReadOnlyList<PollView> Polls,
     IReadOnlyList<Announcement> Announcements,
     IReadOnlyList<Handout> Handouts,
-    IReadOnlyList<RaisedHand> Hands)
+    IReadOnlyList<RaisedHand> Hands,
+    OwnFeedback? Feedback,
+    IReadOnlyList<int>? Ratings)
 {
     internal const int MessagesShown = 100;
 
@@ -71,7 +76,9 @@ public sealed record Snapshot(
         room.Polls.SeenBy(viewer),
         room.Announcements.Shown,
         room.Handouts.All,
-        room.Hands.SeenBy(viewer));
+        room.Hands.SeenBy(viewer),
+        room.Feedback.OwnOf(viewer),
+        room.Feedback.RatingsFor(viewer));
 
     /// <summary>For many: however often it is sent, it is serialised once.</summary>
     internal Snapshot ToShare() => this with { Shared = new(() => SnapshotJson.Rest(this)) };

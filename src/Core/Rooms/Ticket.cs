@@ -12,21 +12,19 @@ namespace Webinars.Rooms;
 public sealed record Ticket(Guid Webinar, Guid Person, string Name, Role Role, string? Session, Guid Number, DateTimeOffset ExpiresAt);
 
 /// <summary>Issues and redeems tickets: JSON and its HMAC-SHA256, both base64url, under a key that all nodes share through the store.</summary>
-public sealed class TicketOffice(IStore store, TimeProvider time)
+public sealed class TicketOffice(Secrets secrets, TimeProvider time)
 {
-    private const string Kind = "secret";
-    private const string Id = "tickets";
+    private const string Key = "tickets";
     private static readonly TimeSpan Life = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> _redeemed = new();
-    private byte[]? _key;
     private long _sweepAt;
 
     public async Task<(string Ticket, DateTimeOffset ExpiresAt)> Issue(Guid webinar, Person person, Role role, string? session, CancellationToken ct)
     {
         var ticket = new Ticket(webinar, person.Id, person.Name, role, session, Guid.NewGuid(), time.GetUtcNow() + Life);
         var body = JsonSerializer.SerializeToUtf8Bytes(ticket, StoredJson.Options);
-        var signature = HMACSHA256.HashData(await Key(ct), body);
+        var signature = HMACSHA256.HashData(await secrets.Get(Key, ct), body);
         return ($"{Base64Url.EncodeToString(body)}.{Base64Url.EncodeToString(signature)}", ticket.ExpiresAt);
     }
 
@@ -34,7 +32,7 @@ public sealed class TicketOffice(IStore store, TimeProvider time)
     public async Task<Ticket?> Redeem(string? text, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        return Read(text, await Key(ct)) is { } ticket && ticket.ExpiresAt > now && First(ticket, now) ? ticket : null;
+        return Read(text, await secrets.Get(Key, ct)) is { } ticket && ticket.ExpiresAt > now && First(ticket, now) ? ticket : null;
     }
 
     private static Ticket? Read(string? text, byte[] key) =>
@@ -61,29 +59,4 @@ public sealed class TicketOffice(IStore store, TimeProvider time)
 
         return _redeemed.TryAdd(ticket.Number, ticket.ExpiresAt);
     }
-
-    private async Task<byte[]> Key(CancellationToken ct)
-    {
-        if (_key is not null)
-        {
-            return _key;
-        }
-
-        if (await store.Get(Kind, Id, ct) is null)
-        {
-            try
-            {
-                var made = new Secret(RandomNumberGenerator.GetBytes(32));
-                await store.Commit(new Batch(StoredJson.Put(Kind, Id, made, 0, [])), ct);
-            }
-            catch (StaleDocumentException)
-            {
-                // Another was first; its key is everybody's.
-            }
-        }
-
-        return _key = (await store.Get(Kind, Id, ct)).Read<Secret>()!.Key;
-    }
-
-    private sealed record Secret(byte[] Key);
 }

@@ -11,6 +11,6 @@ public sealed class CancelWebinar(WebinarStore webinars, ILiveStreams streams, T
     {
         var (before, by) = await webinars.GetFor(id, host, Capability.Lead, ct);
         var now = time.GetUtcNow();
-        return await webinars.Save(before.Cancel(), before, by, now, ct, await streams.Switch(id, on: false, now, ct));
+        return await webinars.Save(before.Cancel(now), before, by, now, ct, await streams.Switch(id, on: false, now, ct));
     });
 }

@@ -4,7 +4,7 @@ using Webinars.Storage;
 namespace Webinars.Scheduling;
 
 /// <summary>What shall be different; null leaves a field as it is.</summary>
-public sealed record WebinarChange(string? Title, string? Description, DateTimeOffset? StartsAt, int? DurationMinutes, string? TimeZone);
+public sealed record WebinarChange(string? Title, string? Description, DateTimeOffset? StartsAt, int? DurationMinutes, string? TimeZone, AccessChange? Access = null);
 
 /// <summary>Changes what is said of a webinar; another time is a new revision that everybody is told of.</summary>
 public sealed class EditWebinar(WebinarStore webinars, TimeProvider time)
@@ -44,6 +44,10 @@ public sealed class EditWebinar(WebinarStore webinars, TimeProvider time)
             DurationMinutes = said.DurationMinutes,
             TimeZone = said.TimeZone!,
             Revision = moved ? before.Revision + 1 : before.Revision,
+            Access = change.Access?.On(before.Access).Checked() ?? before.Access,
+            Schedule = moved ? before.Schedule + 1 : before.Schedule,
+            MovedAt = moved ? now : before.MovedAt,
+            CancelledAt = moved ? null : before.CancelledAt,
         };
         try
         {

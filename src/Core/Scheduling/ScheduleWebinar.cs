@@ -26,6 +26,7 @@ public sealed class ScheduleWebinar(WebinarStore webinars, IStore store, TimePro
             StartsAt = said.StartsAt,
             DurationMinutes = said.DurationMinutes,
             TimeZone = said.TimeZone!,
+            Access = (said.Access ?? new AccessChange()).On(new Access()).Checked(),
             HostId = host.Id,
             HostName = host.Name,
         };
@@ -44,7 +45,7 @@ public sealed class ScheduleWebinar(WebinarStore webinars, IStore store, TimePro
 
         try
         {
-            return await webinars.Save(webinar, null, by, now, ct, StoredJson.Put(Requests, key, request, 0, []));
+            return await webinars.Save(webinar, null, by, now, ct, [StoredJson.Put(Requests, key, request, 0, [])]);
         }
         catch (StaleDocumentException)
         {

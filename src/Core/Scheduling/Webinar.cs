@@ -6,6 +6,9 @@ namespace Webinars.Scheduling;
 /// <summary>One webinar and the states of its life. Each verb gives the next state or refuses with wrong-state.</summary>
 public sealed record Webinar
 {
+    /// <summary>A host who moves a webinar twice in a minute is heard once, and one who calls it off by mistake not at all.</summary>
+    public static readonly TimeSpan SecondThoughts = TimeSpan.FromMinutes(2);
+
     public required Guid Id { get; init; }
 
     /// <summary>Its name in links; never changes.</summary>
@@ -27,6 +30,11 @@ public sealed record Webinar
     /// <summary>Grows with every change of status or schedule.</summary>
     public int Revision { get; init; } = 1;
 
+    /// <summary>Grows when it is moved, called off and taken up again: what is said of its time carries it (a calendar entry's SEQUENCE).</summary>
+    public int Schedule { get; init; } = 1;
+
+    public Access Access { get; init; } = new();
+
     public required Guid HostId { get; init; }
 
     public required string HostName { get; init; }
@@ -39,12 +47,21 @@ public sealed record Webinar
 
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>When it was called off so that people heard of it; stays when it is taken up again, until it is moved.</summary>
+    public DateTimeOffset? CancelledAt { get; init; }
+
+    /// <summary>When its time was last changed; null while it never was.</summary>
+    public DateTimeOffset? MovedAt { get; init; }
+
     /// <summary>Starting or Interrupted: when that ends by itself.</summary>
     public DateTimeOffset? Until { get; init; }
 
     /// <summary>Of the document; 0 before it is first saved.</summary>
     [JsonIgnore]
     public long Version { get; init; }
+
+    /// <summary>It was called off, and not by a mistake that is put right at once.</summary>
+    public bool IsCalledOff(DateTimeOffset now) => Status is WebinarStatus.Cancelled && CancelledAt + SecondThoughts <= now;
 
     [JsonIgnore]
     public bool IsOn => Status is WebinarStatus.Live or WebinarStatus.Interrupted;
@@ -61,11 +78,17 @@ public sealed record Webinar
     public Webinar Publish(DateTimeOffset now) => Status switch
     {
         WebinarStatus.Draft => To(WebinarStatus.Scheduled) with { PublishedAt = now },
-        WebinarStatus.Cancelled when StartsAt > now => To(WebinarStatus.Scheduled) with { PublishedAt = PublishedAt ?? now },
+        WebinarStatus.Cancelled when StartsAt > now => To(WebinarStatus.Scheduled) with
+        {
+            PublishedAt = PublishedAt ?? now,
+            CancelledAt = PublishedAt is null || now - CancelledAt < SecondThoughts ? null : CancelledAt,
+            Schedule = Schedule + 1,
+        },
         _ => throw new RefusedException(Refusal.WrongState),
     };
 
-    public Webinar Cancel() => From(WebinarStatus.Draft, WebinarStatus.Scheduled).To(WebinarStatus.Cancelled);
+    public Webinar Cancel(DateTimeOffset now) =>
+        From(WebinarStatus.Draft, WebinarStatus.Scheduled).To(WebinarStatus.Cancelled) with { CancelledAt = CancelledAt ?? now, Schedule = Schedule + 1 };
 
     /// <summary>The host wants it live: it is, as soon as the stream is active.</summary>
     public Webinar GoLive(bool streamIsActive, DateTimeOffset now, TimeSpan patience)

@@ -3,7 +3,8 @@ using Webinars.Text;
 namespace Webinars.Scheduling;
 
 /// <summary>What a host says of a webinar; checked as a whole before anything is saved.</summary>
-public sealed record WebinarDraft(string? Title, string? Description, DateTimeOffset StartsAt, int DurationMinutes, string? TimeZone)
+/// <param name="Access">What is left out is as it is when nothing is said: anybody, no limit, no questions.</param>
+public sealed record WebinarDraft(string? Title, string? Description, DateTimeOffset StartsAt, int DurationMinutes, string? TimeZone, AccessChange? Access = null)
 {
     /// <summary>A form may be open for a while before it is sent.</summary>
     private static readonly TimeSpan LateBy = TimeSpan.FromMinutes(15);

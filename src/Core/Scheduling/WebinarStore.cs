@@ -48,17 +48,32 @@ public sealed class WebinarStore(IStore store, RoomLog log, IRoles roles)
         while (page.Count == Page);
     }
 
-    /// <summary>Saves the webinar with what must be saved together with it, and tells the room when its status or schedule has changed.</summary>
+    /// <summary>
+    /// Saves the webinar with what must be saved together with it; tells the room when its status or schedule has changed, and whoever must hear of that outside of it.
+    /// </summary>
+    /// <param name="told">What the room is told beside that, before it.</param>
     /// <exception cref="StaleDocumentException">It is not the version that was read.</exception>
-    public async Task<Webinar> Save(Webinar webinar, Webinar? before, Actor? by, DateTimeOffset at, CancellationToken ct, params IReadOnlyList<Put> with)
+    public async Task<Webinar> Save(
+        Webinar after, Webinar? before, Actor? by, DateTimeOffset at, CancellationToken ct, IReadOnlyList<Put>? with = null, IReadOnlyList<RoomEvent>? told = null)
     {
-        IReadOnlyList<RoomEvent> events = webinar.Revision != before?.Revision ? [webinar.Announcement(by, at)] : [];
-        await log.Append(webinar.Id, events, [ToPut(webinar), .. with], ct);
-        return webinar with { Version = webinar.Version + 1 };
+        var changed = after != before;
+        List<RoomEvent> events = [.. told ?? []];
+        if (after.Revision != before?.Revision)
+        {
+            events.Add(after.Announcement(by, at));
+        }
+
+        List<Put> documents = [.. with ?? []];
+        if (changed)
+        {
+            documents.Add(ToPut(after));
+        }
+
+        await log.Append(after.Id, events, new Batch(documents, [.. WhatFollows.Of(after, before, at)]), ct);
+        return changed ? after with { Version = after.Version + 1 } : after;
     }
 
-    /// <summary>For verbs that save the webinar in a commit of their own.</summary>
-    public static Put ToPut(Webinar webinar) =>
+    private static Put ToPut(Webinar webinar) =>
         StoredJson.Put(Kind, webinar.Id.ToString(), webinar, webinar.Version, [new DocumentKey(BySlug, webinar.Slug, Unique: true), .. WebinarLists.Keys(webinar)]);
 
     private static Webinar? Read(Document? document) => document.Read<Webinar>() is { } webinar ? webinar with { Version = document!.Version } : null;

@@ -28,22 +28,32 @@ public interface IStore
     /// <summary>Documents whose key under <paramref name="index"/> lies in [<paramref name="from"/>, <paramref name="to"/>), by ordinal order of key, then id.</summary>
     Task<IReadOnlyList<Document>> Find(string kind, string index, string from, string to, int max, bool descending, CancellationToken ct);
 
+    /// <summary>How many <see cref="Find"/> would find; reads no document.</summary>
+    Task<int> Count(string kind, string index, string from, string to, CancellationToken ct);
+
     /// <summary>Events with a position in (<paramref name="after"/>, <paramref name="after"/> + …], ascending, at most <paramref name="max"/>.</summary>
     Task<IReadOnlyList<StoredEvent>> ReadLog(Guid room, long after, int max, CancellationToken ct);
 
     /// <summary>Null for a room that nothing was ever appended to.</summary>
     Task<LogHead?> Head(Guid room, CancellationToken ct);
 
-    /// <summary>Deliveries due at or before <paramref name="now"/>, the longest overdue first.</summary>
-    Task<IReadOnlyList<StoredDelivery>> Due(DateTimeOffset now, int max, CancellationToken ct);
+    /// <summary>Deliveries of one kind due at or before <paramref name="now"/>, the longest overdue first.</summary>
+    Task<IReadOnlyList<StoredDelivery>> Due(string kind, DateTimeOffset now, int max, CancellationToken ct);
+
+    /// <summary>How many deliveries of each kind wait, whether anybody brings that kind or not, in the order of their names.</summary>
+    /// <param name="most">Is counted to, each time, and no further: the question stays cheap however long a queue is.</param>
+    Task<IReadOnlyList<DeliveryQueue>> Queues(DateTimeOffset now, int most, CancellationToken ct);
 
     /// <summary>
     /// Gives a delivery another due time (a lease while it is being sent, a retry), or takes it off the queue for good; its key stays taken.
+    /// What must be saved together with that is saved with it.
     /// </summary>
     /// <param name="seen">As <see cref="Due"/> gave it.</param>
     /// <param name="dueAt">Null when it has left, or was given up.</param>
     /// <returns>False, and nothing changed, when it is not due any more at the time that was seen: another has it.</returns>
-    Task<bool> Move(StoredDelivery seen, DateTimeOffset? dueAt, CancellationToken ct);
+    /// <exception cref="StaleDocumentException">A document does not have the expected version.</exception>
+    /// <exception cref="KeyTakenException">A unique key belongs to another document.</exception>
+    Task<bool> Move(StoredDelivery seen, DateTimeOffset? dueAt, Batch with, CancellationToken ct);
 
     /// <summary>Answers when the store can be read and written; throws when it cannot.</summary>
     Task Probe(CancellationToken ct);

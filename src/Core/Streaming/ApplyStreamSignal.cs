@@ -9,7 +9,7 @@ namespace Webinars.Streaming;
 /// What the vendor's signal means for the webinar. A signal alone never makes one public and never ends one.
 /// Repeated signals do nothing, late ones change nothing.
 /// </summary>
-public sealed class ApplyStreamSignal(WebinarStore webinars, LiveStreamStore streams, RoomLog log, Inbox inbox, StreamTimes times, TimeProvider time)
+public sealed class ApplyStreamSignal(WebinarStore webinars, LiveStreamStore streams, Inbox inbox, StreamTimes times, TimeProvider time)
 {
     /// <param name="messageId">The vendor's, the same each time it is sent.</param>
     public Task Run(string vendor, string messageId, StreamSignal signal, CancellationToken ct) => Retry.WhenStale(async () =>
@@ -37,20 +37,9 @@ public sealed class ApplyStreamSignal(WebinarStore webinars, LiveStreamStore str
             _ => before,
         };
 
-        var events = new List<RoomEvent>();
-        if (state != stream.State)
-        {
-            events.Add(new StreamChanged(state) { At = now });
-        }
-
-        if (after != before)
-        {
-            events.Add(after.Announcement(null, now));
-        }
-
-        Put[] changed = after == before ? [] : [WebinarStore.ToPut(after)];
+        RoomEvent[] told = state == stream.State ? [] : [new StreamChanged(state) { At = now }];
         var heard = stream with { State = state, SignalledAt = late ? stream.SignalledAt : signal.At };
-        await log.Append(before.Id, events, [.. changed, LiveStreamStore.ToPut(heard), .. with], ct);
+        await webinars.Save(after, before, null, now, ct, [LiveStreamStore.ToPut(heard), .. with], told);
         return true;
     }
 

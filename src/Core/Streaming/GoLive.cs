@@ -25,7 +25,7 @@ public sealed class GoLive(WebinarStore webinars, LiveStreamStore streams, Provi
             var after = before.GoLive(stream?.State is StreamState.Active, now, times.Starting);
 
             // The stream is saved with it, unchanged: a signal that comes at the same moment makes one of the two decide again.
-            return await webinars.Save(after, before, by, now, ct, LiveStreamStore.ToPut(stream ?? throw new RefusedException(Refusal.WrongState)));
+            return await webinars.Save(after, before, by, now, ct, [LiveStreamStore.ToPut(stream ?? throw new RefusedException(Refusal.WrongState))]);
         });
     }
 

@@ -20,15 +20,17 @@ public sealed class ApplyAccountSignal(IStore store, PersonStore people, Inbox i
                 return null;
             }
 
-            var (changed, forgotten) = signal switch
+            var (changed, person) = signal switch
             {
-                UserChanged user => (await Change(user, ct), null),
+                UserChanged user => await Change(user, ct),
                 UserDeleted user => await Forget(user, ct),
                 SessionEnded ended => ([EndedSessions.ToPut(ended.Session, time.GetUtcNow())], null),
                 _ => throw new ArgumentOutOfRangeException(nameof(signal)),
             };
-            await store.Commit(new Batch([.. changed, Inbox.ToPut(vendor, messageId, time.GetUtcNow())]), ct);
-            return forgotten;
+            var now = time.GetUtcNow();
+            NewDelivery[] told = person is null ? [] : [new Introduction(person.Id, $"{person.Version}").At(now)];
+            await store.Commit(new Batch([.. changed, Inbox.ToPut(vendor, messageId, now)], told), ct);
+            return signal is UserDeleted ? person : null;
         });
 
         // Stored first: whoever connects from now on is looked up and refused.
@@ -42,18 +44,18 @@ public sealed class ApplyAccountSignal(IStore store, PersonStore people, Inbox i
         }
     }
 
-    private async Task<Put[]> Change(UserChanged signal, CancellationToken ct)
+    private async Task<(Put[] Changed, Person? Told)> Change(UserChanged signal, CancellationToken ct)
     {
         var account = await people.GetAccount(signal.User.Subject, ct);
         if (account.Closed || signal.At < account.KnownAt)
         {
-            return [];
+            return ([], null);
         }
 
         var told = account with { KnownAt = signal.At };
         return await people.GetBySubject(signal.User.Subject, ct) is { } person
-            ? [PersonStore.ToPut(person.As(signal.User)), PersonStore.ToPut(told)]
-            : [PersonStore.ToPut(told, time.GetUtcNow() + Kept)];
+            ? ([PersonStore.ToPut(person.As(signal.User)), PersonStore.ToPut(told)], person.As(signal.User) == person ? null : person)
+            : ([PersonStore.ToPut(told, time.GetUtcNow() + Kept)], null);
     }
 
     private async Task<(Put[] Changed, Person? Forgotten)> Forget(UserDeleted signal, CancellationToken ct)

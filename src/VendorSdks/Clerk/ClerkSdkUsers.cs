@@ -4,6 +4,7 @@ using Clerk.BackendAPI.Models.Components;
 using Clerk.BackendAPI.Models.Errors;
 using Clerk.BackendAPI.Utils;
 using Clerk.BackendAPI.Utils.Retries;
+using Newtonsoft.Json.Linq;
 using Webinars.Adapters;
 using Webinars.Adapters.Clerk;
 using Webinars.People;
@@ -50,7 +51,11 @@ internal sealed class ClerkSdkUsers : IUserDirectory
 
     private static ClerkUser Read(User user) => new(
         user.Id, user.FirstName, user.LastName, user.Username, user.ImageUrl, user.HasImage, user.PrimaryEmailAddressId,
-        [.. user.EmailAddresses.Select(address => new ClerkUser.EmailAddress(address.Id, address.EmailAddressValue))], user.UpdatedAt);
+        [.. user.EmailAddresses.Select(address => new ClerkUser.EmailAddress(address.Id, address.EmailAddressValue, new ClerkUser.Verification(Status(address))))], user.UpdatedAt);
+
+    /// <summary>Each way to verify an address has a type of its own there, with the same words.</summary>
+    private static string? Status(EmailAddress address) => address.Verification is not { } way ? null
+        : $"{way.Otp?.Status}{way.Admin?.Status}{way.FromOAuth?.Status}{way.Ticket?.Status}{way.VerificationSAMLVerificationEmailAddressSAML?.Status}{way.EmailLink?.Status}{way.VerificationSCIM?.Status}".ToLowerInvariant();
 
     /// <summary>Our own client, and what an answer means.</summary>
     private sealed class Sender(HttpClient http) : SpeakeasyHttpClient

@@ -2,7 +2,8 @@
 export function watchMenus(): void {
   const menus = () => document.querySelectorAll<HTMLDetailsElement>("details.menu[open]");
   document.addEventListener("click", (event) => {
-    for (const menu of menus()) if (!menu.contains(event.target as Node)) menu.open = false;
+    // By the path that it took: what was clicked may have gone with the click.
+    for (const menu of menus()) if (!event.composedPath().includes(menu)) menu.open = false;
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;

@@ -3,6 +3,7 @@ const texts: Record<string, string> = {
   "not-signed-in": "Please sign in again.",
   "not-allowed": "You may not do this here.",
   "not-found": "It does not exist any more.",
+  "not-registered": "This webinar is for people who are registered. On its page you see how it stands with you.",
   "not-live": "This is possible only while the webinar is on.",
   "wrong-state": "The webinar has moved on meanwhile, so this is not possible now.",
   stale: "Somebody changed this webinar meanwhile. Load the page again to see it; your text stays here until you do.",

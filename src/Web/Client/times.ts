@@ -2,6 +2,7 @@ import { clock } from "./text.ts";
 
 const shapes: Record<string, Intl.DateTimeFormatOptions> = {
   full: { weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "2-digit", timeZoneName: "short" },
+  short: { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" },
   time: { hour: "numeric", minute: "2-digit" },
   day: { day: "numeric" },
   month: { month: "short" },

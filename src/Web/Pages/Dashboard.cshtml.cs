@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Webinars.Registering;
 using Webinars.Scheduling;
 
 namespace Webinars.Web.Pages;
 
-public sealed class DashboardModel(ListWebinars list) : PageModel
+public sealed class DashboardModel(ListWebinars list, ListComing coming) : PageModel
 {
     private static readonly (string Name, WebinarStatus[] Of)[] Shelves =
     [
@@ -18,6 +19,9 @@ public sealed class DashboardModel(ListWebinars list) : PageModel
     public IReadOnlyList<(string Name, IReadOnlyList<Webinar> Webinars)> Groups { get; private set; } = [];
 
     public string? Next { get; private set; }
+
+    /// <summary>Of others, where this person takes part.</summary>
+    public IReadOnlyList<Webinar> Coming { get; private set; } = [];
 
     public async Task<IActionResult> OnGet([FromQuery] string? after, CancellationToken ct)
     {
@@ -34,6 +38,7 @@ public sealed class DashboardModel(ListWebinars list) : PageModel
                 .Where(group => group.Webinars.Count > 0),
         ];
         Next = page.Next;
+        Coming = after is null ? [.. (await coming.Run(person, ct)).Where(webinar => webinar.HostId != person)] : [];
         return Page();
     }
 }

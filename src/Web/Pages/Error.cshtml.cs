@@ -29,8 +29,8 @@ public sealed class ErrorModel : PageModel
 
     public void OnGet(int code) => Code = code is >= 400 and <= 599 ? code : 404;
 
-    /// <summary>Where signing in leads back to: the page that was asked for, not this one.</summary>
-    public string Asked => HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is { } asked ? asked.OriginalPath + asked.OriginalQueryString : "/";
+    /// <summary>Where signing in leads back to: the page that was asked for, not this one. The address of a personal page is a key, and is put into no other.</summary>
+    public string Asked => HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is { } asked && !Guards.IsPersonal(asked.OriginalPath) ? asked.OriginalPath + asked.OriginalQueryString : "/";
 
     public void OnPost(int code) => OnGet(code);
 }

@@ -38,6 +38,14 @@ public class ClerkDirectoryTests
     }
 
     [Fact]
+    public async Task An_address_that_nobody_has_verified_is_nobodys()
+    {
+        using var clerk = Clerk();
+        clerk.Answer = _ => ClerkDirectory.Says(HttpStatusCode.OK, Somebody("admin").Replace("\"verified\"", "\"unverified\"", StringComparison.Ordinal));
+        Assert.Null((await clerk.Users.Find("user_1", default))!.Email);
+    }
+
+    [Fact]
     public async Task A_way_to_sign_in_that_nobody_knows_yet_hides_nobody()
     {
         using var clerk = Clerk();

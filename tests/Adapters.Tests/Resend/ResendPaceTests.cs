@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
 
@@ -76,7 +77,7 @@ public class ResendPaceTests(ITestOutputHelper output)
         Assert.All(resend.Calls.Skip(1), call => Assert.True(call.At - resend.Calls[0].At >= TimeSpan.FromSeconds(3)));
     }
 
-    private ResendAdapter Slow(int rate) => new(new FakeTimeProvider(), ("Resend:Client", Client), ("Resend:RequestsPerSecond", $"{rate}"), ("Resend:LongestWait", "00:00:05"));
+    private ResendAdapter Slow(int rate) => new(new FakeTimeProvider(), ("Resend:Client", Client), ("Resend:RequestsPerSecond", (rate / 0.9).ToString(CultureInfo.InvariantCulture)), ("Resend:LongestWait", "00:00:05"));
 
     /// <summary>Moves the clock in small steps until it is done: what goes on between two steps is let go first.</summary>
     private static async Task Drive(ResendAdapter resend, Task done)

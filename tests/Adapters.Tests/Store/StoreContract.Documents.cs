@@ -178,7 +178,7 @@ public abstract partial class StoreContract
         }
 
         Assert.Equal(alike, await Log(_room));
-        Assert.Equal(alike.Order(StringComparer.Ordinal), (await Store.Due(Noon, 100, Ct)).Select(x => x.Key));
+        Assert.Equal(alike.Order(StringComparer.Ordinal), (await Store.Due("mail", Noon, 100, Ct)).Select(x => x.Key));
     }
 
     [Fact]
@@ -203,5 +203,20 @@ public abstract partial class StoreContract
         {
             Assert.Equal($"{x} {y}", (await Store.Get(x, y, Ct))?.Json);
         }
+    }
+
+    [Fact]
+    public async Task Keys_are_counted_as_they_would_be_found()
+    {
+        await Save(Doc("a", "{}", 0, new DocumentKey("n", "x.1"), new DocumentKey("n", "x.2", true), new DocumentKey("m", "x.1")));
+        await Save(Doc("b", "{}", 0, new DocumentKey("n", "x.1"), new DocumentKey("n", "y")));
+        foreach (var (from, to) in new[] { ("x.", "x.~"), ("x.1", "x.2"), ("x.2", "x.3"), ("", "~"), ("y", "x"), ("z", "~") })
+        {
+            Assert.Equal((await FindIds("n", from, to)).Length, await Store.Count("thing", "n", from, to, Ct));
+        }
+
+        Assert.Equal(3, await Store.Count("thing", "n", "x.", "x.~", Ct));
+        await Save(Doc("a", "{}", 1));
+        Assert.Equal(1, await Store.Count("thing", "n", "x.", "x.~", Ct));
     }
 }

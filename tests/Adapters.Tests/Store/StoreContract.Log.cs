@@ -160,7 +160,7 @@ public abstract partial class StoreContract
         Assert.Equal(["e"], await Log(_room));
         Assert.Equal("1", (await Get("a"))?.Json);
         Assert.Equal("2", (await Get("b"))?.Json);
-        Assert.Equal("m", Assert.Single(await Store.Due(Noon, 10, Ct)).Key);
+        Assert.Equal("m", Assert.Single(await Store.Due("mail", Noon, 10, Ct)).Key);
     }
 
     [Fact]
@@ -191,7 +191,7 @@ public abstract partial class StoreContract
         Assert.IsType<KeyTakenException>(result.Outcomes[1].Error);
         Assert.IsType<StaleDocumentException>(result.Outcomes[2].Error);
         Assert.Equal(["0 is number 0", "3 is number 1"], await Log(_room));
-        Assert.Equal(["m0", "m3"], (await Store.Due(Noon, 10, Ct)).Select(x => x.Key));
+        Assert.Equal(["m0", "m3"], (await Store.Due("mail", Noon, 10, Ct)).Select(x => x.Key));
         await NothingOf("first", "m1");
     }
 

@@ -83,7 +83,7 @@ public abstract partial class StoreContract
         Assert.Equal("a", (await Store.GetByKey("thing", "k", longest, Ct))?.Id);
         Assert.Equal(["a"], await FindIds("j", "", "\uffff"));
         Assert.NotNull(await Get(longest));
-        Assert.Equal(longest, Assert.Single(await Store.Due(Noon, 10, Ct)).Key);
+        Assert.Equal(longest, Assert.Single(await Store.Due("mail", Noon, 10, Ct)).Key);
 
         await Assert.ThrowsAsync<ArgumentException>(() => Save(Doc("b"), Doc("c", "{}", 0, new DocumentKey("k", tooLong))));
         await Assert.ThrowsAsync<ArgumentException>(() => Save(Doc("b"), Doc(tooLong)));

@@ -53,7 +53,7 @@ public abstract partial class StoreContract : IAsyncLifetime
     protected async Task NothingOf(string id, string delivery)
     {
         Assert.Null(await Get(id));
-        Assert.DoesNotContain(await Store.Due(DateTimeOffset.MaxValue, 1000, Ct), x => x.Key == delivery);
+        Assert.DoesNotContain(await Store.Due("mail", DateTimeOffset.MaxValue, 1000, Ct), x => x.Key == delivery);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public abstract partial class StoreContract : IAsyncLifetime
 
         Assert.Equal(new Document("thing", "a", 1, """{"n":1}"""), await Get("a"));
         Assert.Equal("a", (await Store.GetByKey("thing", "slug", "x", Ct))?.Id);
-        Assert.Equal(["m"], (await Store.Due(Noon, 10, Ct)).Select(x => x.Key));
+        Assert.Equal(["m"], (await Store.Due("mail", Noon, 10, Ct)).Select(x => x.Key));
         Assert.Equal(said.Head, await Store.Head(_room, Ct));
         Assert.Equal(["1"], await Log(_room));
         var again = await Store.Commit(TestTurn.Saying(_room, "1", "r"), Ct);

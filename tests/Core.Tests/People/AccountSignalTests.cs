@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Webinars.People;
+using Webinars.Storage;
 using Webinars.Webhooks;
 
 namespace Webinars.Core.Tests.People;
@@ -11,6 +12,7 @@ public sealed class AccountSignalTests : IUserDirectory, IRoomConnections
     private readonly PersonStore _people;
     private readonly RecognisePerson _recognise;
     private readonly ApplyAccountSignal _apply;
+    private readonly MemoryStore _store = new();
     private readonly List<string> _closed = [];
     private DirectoryUser? _user = User("Ada Lovelace", Noon);
     private Func<Task> _meanwhile = () => Task.CompletedTask;
@@ -18,11 +20,10 @@ public sealed class AccountSignalTests : IUserDirectory, IRoomConnections
 
     public AccountSignalTests()
     {
-        var store = new MemoryStore();
-        var sessions = new EndedSessions(store);
-        _people = new PersonStore(store);
+        var sessions = new EndedSessions(_store);
+        _people = new PersonStore(_store);
         _recognise = new RecognisePerson(_people, sessions, this);
-        _apply = new ApplyAccountSignal(store, _people, new Inbox(store), this, new FakeTimeProvider(Noon));
+        _apply = new ApplyAccountSignal(_store, _people, new Inbox(_store), this, new FakeTimeProvider(Noon));
     }
 
     public static TheoryData<int[]> Orders => new(Permutations([0, 1, 2, 3]));
@@ -60,6 +61,23 @@ public sealed class AccountSignalTests : IUserDirectory, IRoomConnections
         Assert.Equal("not-signed-in", await Refused.Code(Recognise));
         Assert.Null(await _recognise.Again(person.Id, "sess_1", default));
         Assert.Equal([person.Id.ToString()], _closed);
+    }
+
+    [Fact]
+    public async Task Who_somebody_is_is_told_with_the_first_sign_in_and_when_it_changes_or_ends_and_not_when_nothing_did()
+    {
+        await Tell(Changed("Never came", -1));
+        Assert.Equal(0, await Introductions());
+        await Recognise();
+        await Recognise();
+        Assert.Equal(1, await Introductions());
+        await Tell(Changed("Ada King", 1));
+        await Tell(Changed("Ada King", 2));
+        Assert.Equal(2, await Introductions());
+        await Tell(new UserDeleted(Subject, Noon.AddMinutes(3)));
+        Assert.Equal(3, await Introductions());
+
+        async Task<int> Introductions() => (await _store.Due(Introduction.Delivery, Noon.AddDays(1), 10, default)).Count;
     }
 
     [Fact]
@@ -132,6 +150,8 @@ public sealed class AccountSignalTests : IUserDirectory, IRoomConnections
     void IRoomConnections.EndSession(string session) => _closed.Add(session);
 
     void IRoomConnections.EndPerson(Guid person) => _closed.Add(person.ToString());
+
+    void IRoomConnections.EndIn(Guid webinar, Guid person) => throw new NotSupportedException();
 
     private static UserChanged Changed(string name, int minutes) => new(User(name, Noon.AddMinutes(minutes)), Noon.AddMinutes(minutes));
 

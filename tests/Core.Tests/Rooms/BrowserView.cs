@@ -179,6 +179,18 @@ internal sealed class BrowserView(Actor you)
             case "handRaised" or "handLowered":
                 Hand(happened);
                 break;
+            case "feedbackLeft":
+                if (happened["by"]!["id"]!.GetValue<Guid>() == you.Id)
+                {
+                    _seen["feedback"] = new JsonObject(new[] { "rating", "comment" }.Where(happened.ContainsKey).Select(field => KeyValuePair.Create(field, happened[field]?.DeepClone())));
+                }
+
+                if (happened["ratings"] is { } ratings)
+                {
+                    _seen["ratings"] = ratings.DeepClone();
+                }
+
+                break;
             case "announcementMade":
                 List("announcements").Add(happened["announcement"]!.DeepClone());
                 break;

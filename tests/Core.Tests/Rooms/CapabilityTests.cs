@@ -14,6 +14,7 @@ public class CapabilityTests
     private static readonly Dictionary<string, string> OtherNames = new()
     {
         ["AddFile"] = "AddLink",
+        ["GiveInvitedRole"] = "AssignRole",
         ["MovePoll"] = "OpenPoll",
         ["SanctionPerson"] = "Sanction",
     };

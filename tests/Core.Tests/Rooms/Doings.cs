@@ -3,6 +3,7 @@ using Webinars.People;
 using Webinars.Rooms;
 using Webinars.Rooms.Announcements;
 using Webinars.Rooms.Chat;
+using Webinars.Rooms.Feedback;
 using Webinars.Rooms.Handouts;
 using Webinars.Rooms.Hands;
 using Webinars.Rooms.Moderation;
@@ -61,6 +62,7 @@ internal static class Doings
         one => new VotePoll(one.You, one.ClientId, one.Poll, one.Flag ? [one.Number % 2] : []),
         one => new RaiseHand(one.You, one.ClientId, one.Flag),
         one => new LowerHand(one.You, one.ClientId, one.Somebody.Id),
+        one => new LeaveFeedback(one.You, one.ClientId, 1 + (one.Number % 5), one.Flag ? "Well done." : null),
         one => new Announce(one.You, one.ClientId, "Look here.", one.Flag ? "Slides" : null, one.Flag ? "https://example.com/" : null, one.Number % 2 == 0 ? 5 : null),
         one => new EndAnnouncement(one.You, one.ClientId, one.Announcement),
         one => new AddLink(one.You, one.ClientId, "Slides", "https://example.com/"),

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CsCheck;
+using Webinars.Storage;
 using Webinars.Log;
 using Webinars.People;
 using Webinars.Rooms;
@@ -25,7 +26,7 @@ public class ResumeTests
     private static readonly Actor Closer = new(Guid.NewGuid(), "Zoe", Role.Owner);
 
     private static readonly Gen<Step> Steps = Gen.Select(
-        Gen.Frequency((10, Gen.Const(Kind.Do)), (2, Gen.Const(Kind.Resend)), (1, Gen.Const(Kind.Status)), (1, Gen.Const(Kind.Stream)), (3, Gen.Const(Kind.Resume)), (3, Gen.Const(Kind.Settle)), (1, Gen.Const(Kind.Kill))),
+        Gen.Frequency((10, Gen.Const(Kind.Do)), (2, Gen.Const(Kind.Resend)), (1, Gen.Const(Kind.Status)), (1, Gen.Const(Kind.End)), (1, Gen.Const(Kind.Stream)), (3, Gen.Const(Kind.Resume)), (3, Gen.Const(Kind.Settle)), (1, Gen.Const(Kind.Kill))),
         Doings.Of(People),
         (kind, doing) => new Step(kind, doing));
 
@@ -34,6 +35,9 @@ public class ResumeTests
         Do,
         Resend,
         Status,
+
+        /// <summary>The webinar is over, or (which no host can do) on again: so that more may happen afterwards.</summary>
+        End,
         Stream,
         Resume,
         Settle,
@@ -133,8 +137,11 @@ public class ResumeTests
                 case Kind.Status:
                     doing.Add(Refusable(() => house.Edit.Run(webinar.Id, new WebinarChange(null, null, null, 10 + i, null), null, house.Host, default)));
                     break;
+                case Kind.End:
+                    doing.Add(Becomes(step.Doing.Number % 3 == 0 ? WebinarStatus.Ended : WebinarStatus.Scheduled));
+                    break;
                 case Kind.Stream:
-                    doing.Add(house.Log.Append(webinar.Id, [new StreamChanged((StreamState)(step.Doing.Other % 4))], [], default));
+                    doing.Add(house.Log.Append(webinar.Id, [new StreamChanged((StreamState)(step.Doing.Other % 4))], new Batch(), default));
                     break;
                 case Kind.Resend when done.Count > 0:
                     doing.Add(Try(rooms[node], done[step.Doing.Other % done.Count]));
@@ -148,6 +155,7 @@ public class ResumeTests
         }
 
         await Task.WhenAll(doing);
+        await Becomes(WebinarStatus.Scheduled);
         await MeetAtTheEnd(rooms);
         var said = rooms[0].State.Chat.Messages;
         Assert.Equal(said.Count, said.DistinctBy(message => (message.By!.Id, message.ClientId)).Count());
@@ -159,6 +167,12 @@ public class ResumeTests
         }
 
         return await house.Log.Read(webinar.Id, 0, int.MaxValue, default);
+
+        Task Becomes(WebinarStatus status) => Retry.WhenStale(async () =>
+        {
+            var now = await house.Now(webinar);
+            return now.Status == status ? now : await house.Webinars.Save(now with { Status = status, Revision = now.Revision + 1 }, now, null, house.Time.GetUtcNow(), default);
+        });
 
         async Task<string> Happened() => string.Join('\n', (await house.Log.Read(webinar.Id, 0, int.MaxValue, default)).Select(RoomEventJson.Write));
     }

@@ -11,7 +11,7 @@ public class WebinarTests
     private static readonly Dictionary<string, Func<Webinar, Webinar>> Does = new()
     {
         ["publish"] = webinar => webinar.Publish(Now),
-        ["cancel"] = webinar => webinar.Cancel(),
+        ["cancel"] = webinar => webinar.Cancel(Now),
         ["go live without a stream"] = webinar => webinar.GoLive(false, Now, TimeSpan.FromMinutes(10)),
         ["go live with a stream"] = webinar => webinar.GoLive(true, Now, TimeSpan.FromMinutes(10)),
         ["take back"] = webinar => webinar.TakeBack(),

@@ -8,6 +8,9 @@ public sealed record Visit
     /// <summary>Who is back within this is still on the same visit.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(45);
 
+    /// <summary>Who was there for less has not attended.</summary>
+    public static readonly TimeSpan CountsFrom = TimeSpan.FromSeconds(60);
+
     /// <summary>More absences than anybody reads; a visit that has them all is over.</summary>
     private const int MostAbsences = 100;
 
@@ -57,10 +60,20 @@ public sealed record Visit
         };
     }
 
+    /// <summary>How much of it lies within a span of time, absences not counted. Who is here still is so to its end.</summary>
+    public TimeSpan Within(DateTimeOffset from, DateTimeOffset to) =>
+        Absences.Aggregate(Common(JoinedAt, LeftAt ?? to, from, to), (left, away) => left - Common(away.From, away.To, from, to));
+
     /// <summary>The visit after its person went from a node, or the node from the world. Any number of times is as good as once.</summary>
     public Visit Leave(Guid node, DateTimeOffset at) => Nodes.Contains(node)
         ? this with { Nodes = [.. Nodes.Where(other => other != node)], SeenUntil = at > SeenUntil ? at : SeenUntil }
         : this;
+
+    private static TimeSpan Common(DateTimeOffset a, DateTimeOffset b, DateTimeOffset from, DateTimeOffset to)
+    {
+        var (start, end) = (a > from ? a : from, b < to ? b : to);
+        return end > start ? end - start : TimeSpan.Zero;
+    }
 }
 
 public readonly record struct Absence(DateTimeOffset From, DateTimeOffset To);

@@ -29,6 +29,14 @@ public sealed class VisitStore(IStore store)
         return (await Last(room.Id, person, ct))?.Name;
     }
 
+    /// <summary>How long somebody was there within a span of time.</summary>
+    public async Task<TimeSpan> Stayed(Guid webinar, Guid person, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
+    {
+        const int Most = 100;
+        var visits = await Find(ByPerson, OfPerson(webinar, person), null, Most, descending: true, ct);
+        return visits.Aggregate(TimeSpan.Zero, (sum, visit) => sum + visit.Within(from, to));
+    }
+
     /// <summary>In the order of coming.</summary>
     /// <param name="after">The last of the page before.</param>
     public Task<IReadOnlyList<Visit>> OfWebinar(Guid webinar, string? after, int max, CancellationToken ct) =>

@@ -12,6 +12,9 @@ public sealed partial record QuestionBoard(ImmutableSortedDictionary<long, Quest
 
     public Question? Find(long id) => All.GetValueOrDefault(id);
 
+    /// <summary>How many wait for an answer.</summary>
+    public int Waiting => All.Values.Count(Waits);
+
     /// <summary>How many of this person's questions wait for an answer.</summary>
     public int OpenOf(Guid person) => All.Values.Count(question => question.AskerId == person && Waits(question));
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Webinars.Storage;
 using Webinars.Log;
 
 namespace Webinars.Rooms.Reactions;
@@ -30,7 +31,7 @@ public sealed partial class SaveReactions(LiveRooms rooms, RoomLog log, TimeProv
 
         try
         {
-            await log.Append(room.Id, [new ReactionsCounted(counts) { At = time.GetUtcNow() }], [], ct);
+            await log.Append(room.Id, [new ReactionsCounted(counts) { At = time.GetUtcNow() }], new Batch(), ct);
         }
         catch (Exception error) when (!ct.IsCancellationRequested)
         {

@@ -9,6 +9,9 @@ namespace Webinars.Rooms.Roles;
 /// <param name="Name">Of the person, as the room knows it; null when they never came.</param>
 public sealed record AssignRole(Actor By, string ClientId, Guid PersonId, Role Role, string? Name) : RoomAction(By, ClientId)
 {
+    /// <summary>Hosts have one; who came by a personal link alone rises no higher than moderator.</summary>
+    public bool HasAccount { get; init; } = true;
+
     public override Capability Needs => Capability.AssignRoles;
 
     protected override string Said => $"{PersonId} {Role}";
@@ -24,7 +27,7 @@ public sealed record AssignRole(Actor By, string ClientId, Guid PersonId, Role R
         }
 
         var before = room.RoleOf(PersonId);
-        if (before >= By.Role || Role >= By.Role)
+        if (before >= By.Role || Role >= By.Role || (Role >= Role.Host && !HasAccount))
         {
             return Refusal.NotAllowed;
         }

@@ -2,7 +2,6 @@ import { signedIn } from "../page.ts";
 import { returnTo } from "../return-to.ts";
 import { type Clerk, loadClerk } from "./clerk.ts";
 import { exchange, signOut } from "./session.ts";
-import { appearance } from "./theme.ts";
 
 /** /sign-in, /sign-up and /account: Clerk's own prebuilt pages, mounted into `<div data-clerk="…">`. */
 const place = document.querySelector<HTMLElement>("[data-clerk]")!;
@@ -10,7 +9,7 @@ const kind = place.dataset.clerk!;
 const target = returnTo(place.dataset.returnTo);
 
 try {
-  const clerk = await loadClerk({ appearance: appearance() });
+  const clerk = await loadClerk();
   if (kind === "account") showAccount(clerk);
   else if (clerk.session) await enter(clerk);
   else showForm(clerk);

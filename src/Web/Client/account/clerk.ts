@@ -1,4 +1,5 @@
 import { setting } from "../page.ts";
+import { appearance } from "./theme.ts";
 
 /** The part of clerk-js that we use; the rest of its surface does not concern us. */
 export interface Clerk {
@@ -23,12 +24,12 @@ declare global {
 
 let loading: Promise<Clerk> | undefined;
 
-/** Loads clerk-js once. `prebuilt` also brings its sign-in pages: five times the bytes, so only where they are mounted. */
-export function loadClerk(prebuilt?: { appearance: object }): Promise<Clerk> {
-  return (loading ??= load(prebuilt));
+/** Loads clerk-js once, whoever asks first. Its sign-in pages are five times the bytes: they come only where they are mounted. */
+export function loadClerk(): Promise<Clerk> {
+  return (loading ??= load(document.querySelector("[data-clerk]") !== null));
 }
 
-async function load(prebuilt?: { appearance: object }): Promise<Clerk> {
+async function load(prebuilt: boolean): Promise<Clerk> {
   const attributes: Record<string, string> = { "data-clerk-publishable-key": setting("clerk-key") };
   if (setting("clerk-proxy")) attributes["data-clerk-proxy-url"] = setting("clerk-proxy");
   const ui = prebuilt && script(setting("clerk-ui")).then(() => window.__internal_ClerkUICtor);
@@ -36,7 +37,7 @@ async function load(prebuilt?: { appearance: object }): Promise<Clerk> {
   const clerk = window.Clerk!;
   await clerk.load({
     ...(ui && { ui: { ClerkUI: ui } }),
-    appearance: prebuilt?.appearance,
+    ...(prebuilt && { appearance: appearance() }),
     signInUrl: "/sign-in",
     signUpUrl: "/sign-up",
     afterSignOutUrl: "/",

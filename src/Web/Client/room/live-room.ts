@@ -6,6 +6,8 @@ import "./announcements/form.ts";
 import { banners } from "./banners.ts";
 import "./catch-up/card.ts";
 import "./chat/chat.ts";
+import "./feedback/card.ts";
+import "./feedback/line.ts";
 import "./handouts/handouts.ts";
 import { countHint } from "./load.ts";
 import "./moderation/moderation.ts";
@@ -96,6 +98,7 @@ export class LiveRoom extends LitElement {
           </div>
           ${replay ? nothing : html`<room-reactions .room=${room}></room-reactions>`}
           ${this.#title(status, replay)}
+          <feedback-line .room=${room} .webinarId=${webinar}></feedback-line>
           ${leads && !closed ? html`<div class="room-tools"><announcement-form .room=${room}></announcement-form></div>` : nothing}
           <room-handouts .room=${room} .webinarId=${webinar} .closed=${closed}></room-handouts>
           ${host ? html`<room-studio .room=${room} .webinarId=${webinar} .slug=${slug} .sandbox=${this.#page.sandbox === "yes"}></room-studio>` : nothing}
@@ -131,6 +134,7 @@ export class LiveRoom extends LitElement {
       ${banners(room)}
       <div class="side-body">
         ${replay || closed ? nothing : html`<div class="side-cards"><poll-offer .room=${room} .webinarId=${webinar} .seen=${tab === "polls"}></poll-offer><catch-up-card .room=${room} .webinarId=${webinar}></catch-up-card></div>`}
+        ${closed ? html`<div class="side-cards"><feedback-card .room=${room} .webinarId=${webinar} .waits=${replay}></feedback-card></div>` : nothing}
         <room-chat id="panel-chat" role="tabpanel" aria-labelledby="tab-chat" ?hidden=${tab !== "chat"} .room=${room} .closed=${closed}></room-chat>
         <room-questions id="panel-questions" role="tabpanel" aria-labelledby="tab-questions" ?hidden=${tab !== "questions"} .room=${room} .closed=${closed}></room-questions>
         ${has("polls") ? html`<room-polls id="panel-polls" role="tabpanel" aria-labelledby="tab-polls" ?hidden=${tab !== "polls"} .room=${room} .closed=${closed}></room-polls>` : nothing}

@@ -94,6 +94,11 @@ export interface Notice {
   retryAfterSeconds?: number;
 }
 
+export interface OwnFeedback {
+  rating: number;
+  comment?: string;
+}
+
 export interface PollDraft {
   question: string;
   options: string[];
@@ -258,6 +263,8 @@ export interface Snapshot {
   announcements: Announcement[];
   handouts: Handout[];
   hands: RaisedHand[];
+  feedback?: OwnFeedback;
+  ratings?: number[];
 }
 
 export interface AnnouncementEnded {
@@ -299,6 +306,16 @@ export interface AnsweringStopped {
   questions?: QuestionView[];
   gone?: number[];
   others?: number[];
+}
+
+export interface FeedbackLeft {
+  type: "feedbackLeft";
+  position: number;
+  at: string;
+  by?: Actor;
+  rating: number;
+  comment?: string;
+  ratings?: number[];
 }
 
 export interface HandLowered {
@@ -740,6 +757,7 @@ export type RoomEvent =
   | AnnouncementMade
   | AnsweringStarted
   | AnsweringStopped
+  | FeedbackLeft
   | HandLowered
   | HandRaised
   | HandoutAdded
@@ -812,6 +830,7 @@ export interface RoomHub {
   EditQuestion(clientId: string, questionId: number, text: string): Promise<Receipt>;
   EndAnnouncement(clientId: string, announcementId: number): Promise<Receipt>;
   History(before: number, limit: number): Promise<MessageView[]>;
+  LeaveFeedback(clientId: string, rating: number, comment?: string | null): Promise<Receipt>;
   LiftSanction(clientId: string, sanctionId: number): Promise<Receipt>;
   LowerHand(clientId: string, personId: string): Promise<Receipt>;
   MergeQuestions(clientId: string, questionId: number, intoId: number): Promise<Receipt>;

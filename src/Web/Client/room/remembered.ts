@@ -1,11 +1,13 @@
-/** Marks of one browser tab for one webinar, such as "this was hidden": they outlive a reload, not the tab. */
+/** Marks of one browser tab for one webinar, such as "this was hidden": they outlive a reload, not the tab; those of the browser outlive the tab too. */
 export class Remembered {
   readonly #key: string;
   readonly #marks: Set<string>;
+  readonly #storage: () => Storage;
 
-  constructor(webinarId: string, what: string) {
+  constructor(webinarId: string, what: string, ofBrowser = false) {
     this.#key = `webinars.${what}.${webinarId}`;
-    this.#marks = new Set(read(this.#key));
+    this.#storage = () => (ofBrowser ? localStorage : sessionStorage);
+    this.#marks = new Set(this.#read());
   }
 
   has(mark: number | string): boolean {
@@ -15,17 +17,17 @@ export class Remembered {
   add(mark: number | string): void {
     this.#marks.add(String(mark));
     try {
-      sessionStorage.setItem(this.#key, [...this.#marks].join(" "));
+      this.#storage().setItem(this.#key, [...this.#marks].join(" "));
     } catch {
       // Storage may be forbidden: then it holds until the next reload.
     }
   }
-}
 
-function read(key: string): string[] {
-  try {
-    return (sessionStorage.getItem(key) ?? "").split(" ").filter(Boolean);
-  } catch {
-    return [];
+  #read(): string[] {
+    try {
+      return (this.#storage().getItem(this.#key) ?? "").split(" ").filter(Boolean);
+    } catch {
+      return [];
+    }
   }
 }

@@ -1,5 +1,5 @@
 import type {
-  Actor, Announcement, Handout, RaisedHand, Load, MessageView, PollView, Pulse, QuestionView, ReportView, RoomEvent, RoomSettings, SanctionView, Snapshot, StreamState, WebinarStatus,
+  Actor, Announcement, Handout, RaisedHand, Load, MessageView, OwnFeedback, PollView, Pulse, QuestionView, ReportView, RoomEvent, RoomSettings, SanctionView, Snapshot, StreamState, WebinarStatus,
 } from "./protocol.ts";
 
 /** A question with what only totals and our own votes tell. */
@@ -30,6 +30,10 @@ export interface RoomState {
   reports: readonly ReportView[];
   /** Our votes for questions that we do not see now: should one come back, ours is in it. */
   votedFor: readonly number[];
+  /** Our own. */
+  feedback?: OwnFeedback;
+  /** For moderators: how many gave one star, two, … five. */
+  ratings?: readonly number[];
 }
 
 /** More than anybody scrolls back; what is dropped comes again through History. */
@@ -131,6 +135,10 @@ function apply(room: RoomState, event: RoomEvent): RoomState {
       return { ...room, hands: [...room.hands.filter((hand) => hand.person.id !== event.person.id), { person: event.person, at: event.at }] };
     case "handLowered":
       return { ...room, hands: room.hands.filter((hand) => hand.person.id !== event.person.id) };
+    case "feedbackLeft": {
+      const own = event.by?.id === room.you?.id;
+      return { ...room, feedback: own ? { rating: event.rating, comment: event.comment } : room.feedback, ratings: event.ratings ?? room.ratings };
+    }
     case "announcementMade":
       return event.announcement ? { ...room, announcements: [...room.announcements, event.announcement] } : room;
     case "announcementEnded":

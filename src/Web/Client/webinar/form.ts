@@ -1,4 +1,6 @@
 import { ApiError, call } from "../api.ts";
+import { AccessFields, type Access } from "./access.ts";
+import { showErrors } from "./errors.ts";
 import { newClientId } from "../room/line/sending.ts";
 import { textOf } from "../refusals.ts";
 import { allZones, momentOf, ownZone, wallClock } from "../zones.ts";
@@ -11,6 +13,7 @@ interface Webinar {
   startsAt: string;
   durationMinutes: number;
   timeZone: string;
+  access: Access;
 }
 
 /** Creates or changes a webinar. Nothing typed is lost by an error, and a repeated click cannot create two. */
@@ -19,6 +22,7 @@ const id = form.dataset.webinarForm!;
 const fields = form.elements as unknown as Record<string, HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>;
 const summary = form.querySelector<HTMLElement>("[data-form-error]")!;
 const button = form.querySelector<HTMLButtonElement>("button[type=submit]")!;
+const access = new AccessFields(form);
 let etag: string | null = null;
 let key = newClientId();
 let keyFor = "";
@@ -56,6 +60,7 @@ async function load(): Promise<void> {
     const { date, time } = wallClock(new Date(webinar.startsAt), webinar.timeZone);
     const values = { ...webinar, date, time };
     for (const name of ["title", "description", "date", "time", "timeZone", "durationMinutes"] as const) fields[name]!.value = String(values[name]);
+    access.show(webinar.access);
     button.disabled = false;
   } catch (error) {
     summary.textContent = (error as Error).message;
@@ -70,9 +75,10 @@ async function save(): Promise<void> {
     startsAt: startsAt?.toISOString(),
     durationMinutes: Number(fields.durationMinutes!.value),
     timeZone: fields.timeZone!.value,
+    access: access.read(),
   };
-  show({ ...(body.title.trim() ? {} : { title: ["Give it a title."] }), ...(startsAt ? {} : { startsAt: ["Choose a date and a time."] }) });
-  if (form.querySelector("[aria-invalid=true]")) return;
+  const problems = { ...(body.title.trim() ? {} : { title: ["Give it a title."] }), ...(startsAt ? {} : { startsAt: ["Choose a date and a time."] }), ...access.problems() };
+  if (showErrors(form, problems)) return;
 
   // The same content keeps its key through every retry; another content is another request.
   const content = JSON.stringify(body);
@@ -88,25 +94,12 @@ async function save(): Promise<void> {
   } catch (error) {
     button.disabled = false;
     const { errors = {}, message, code } = error as ApiError;
-    show(errors);
-    summary.textContent = form.querySelector("[aria-invalid=true]") ? "Please look at the marked fields." : code === "invalid" ? textOf("", Object.values(errors).flat()[0]) : message;
+    summary.textContent = showErrors(form, errors) ? "Please look at the marked fields." : code === "invalid" ? textOf("", Object.values(errors).flat()[0]) : message;
   }
 }
 
 function start(): Date | null {
   return momentOf(fields.date!.value, fields.time!.value, fields.timeZone!.value);
-}
-
-/** Field names of the API to what is on the page; the start is one moment there and two inputs here. */
-function show(errors: Record<string, string[]>): void {
-  const lower = Object.fromEntries(Object.entries(errors).map(([name, texts]) => [name.charAt(0).toLowerCase() + name.slice(1), texts]));
-  for (const place of form.querySelectorAll<HTMLElement>("[data-error-for]")) {
-    const name = place.dataset.errorFor!;
-    const text = (lower[name] ?? []).join(" ");
-    place.textContent = text;
-    for (const input of name === "startsAt" ? [fields.date!, fields.time!] : [fields[name]!]) input.setAttribute("aria-invalid", String(text !== ""));
-  }
-  form.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
 }
 
 /** What the chosen wall clock means for somebody elsewhere, to catch a wrong zone before it is announced. */

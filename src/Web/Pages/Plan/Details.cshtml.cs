@@ -1,27 +1,39 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Webinars.People;
+using Webinars.Letters;
+using Webinars.Registering;
 using Webinars.Scheduling;
 
 namespace Webinars.Web.Pages.Plan;
 
-public sealed class DetailsModel(WebinarStore webinars, IRoles roles, TimeProvider time) : PageModel
+public sealed class DetailsModel(LookAtWebinar look, FindRegistration registrations, PublicCalendar calendar, TimeProvider time) : PageModel
 {
-    public Webinar Webinar { get; private set; } = null!;
+    public WebinarSight Sight { get; private set; } = null!;
 
-    public bool IsHost { get; private set; }
+    public RegistrationBox Box { get; private set; } = null!;
+
+    /// <summary>They wanted into the room, and were sent here.</summary>
+    public bool SentAway { get; private set; }
+
+    public Webinar Webinar => Sight.Webinar;
+
+    public bool IsHost => Sight.Leads;
 
     public bool CanReinstate => Webinar.Status is WebinarStatus.Cancelled && Webinar.StartsAt > time.GetUtcNow();
 
-    public async Task<IActionResult> OnGet(string slug, CancellationToken ct)
+    public IReadOnlyList<(string Text, string Url)> Calendars => [("File", $"/w/{Webinar.Slug}/calendar.ics"), .. calendar.Links(Webinar)];
+
+    public async Task<IActionResult> OnGet(string slug, [FromQuery] string? why, CancellationToken ct)
     {
-        if (await webinars.GetBySlug(slug, ct) is not { } webinar || !webinar.IsVisibleTo(User.PersonId()))
+        if (await look.Run(slug, User.PersonId(), ct) is not { } sight)
         {
             return NotFound();
         }
 
-        Webinar = webinar;
-        IsHost = User.PersonId() is { } person && (await roles.Of(webinar, person, ct))?.Has(Capability.Lead) is true;
+        Sight = sight;
+        var mine = User.PersonId() is { } person ? await registrations.Run(sight.Webinar.Id, person, ct) : null;
+        Box = RegistrationBox.Of(sight, mine, User);
+        SentAway = why == Refusal.NotRegistered.Code && !Box.MayEnter;
         return Page();
     }
 }

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Webinars.People;
+using Webinars.Registering;
 using Webinars.Scheduling;
 
 namespace Webinars.Web.Pages.Watch;
 
 /// <summary>The room, from the lobby to the end. Everybody in it has a name, so one signs in first.</summary>
-public class LiveModel(WebinarStore webinars, IRoles roles) : PageModel
+public class LiveModel(WebinarStore webinars, Admission admission) : PageModel
 {
     public Webinar Webinar { get; private set; } = null!;
 
@@ -22,10 +23,25 @@ public class LiveModel(WebinarStore webinars, IRoles roles) : PageModel
         Webinar = webinar;
         if (User.PersonId() is not { } person)
         {
-            return this.ToSignIn();
+            // Who needs a seat finds both ways to one beside each other.
+            return webinar.Access.Policy is AccessPolicy.Open ? this.ToSignIn() : ToRegistration();
         }
 
-        IsHost = (await roles.Of(webinar, person, ct))?.Has(Capability.Lead) is true;
+        try
+        {
+            IsHost = (await admission.Of(webinar, person, ct)).Has(Capability.Lead);
+        }
+        catch (RefusedException refused) when (refused.Refusal == Refusal.NotRegistered)
+        {
+            return ToRegistration();
+        }
+        catch (RefusedException refused) when (refused.Refusal == Refusal.Banned)
+        {
+            // The room says so itself.
+        }
+
         return Page();
     }
+
+    private RedirectResult ToRegistration() => Redirect($"/w/{Webinar.Slug}?why={Refusal.NotRegistered.Code}#registration");
 }

@@ -1,3 +1,4 @@
+using Webinars.Storage;
 using Webinars.Log;
 using Webinars.Rooms;
 using Webinars.Rooms.Chat;
@@ -32,7 +33,7 @@ public class HistoryTests
     {
         var webinar = await _house.Scheduled();
         RoomEvent[] said = [.. Enumerable.Range(0, ChatState.Length + 150).Select(i => new MessagePosted("c", $"{i}") { By = _house.GuestActor })];
-        await _house.Log.Append(webinar.Id, said, [], default);
+        await _house.Log.Append(webinar.Id, said, new Batch(), default);
         var room = await _house.Rooms.Open(webinar.Id);
         var oldestKept = room.State.Chat.Messages[0].Position;
         var page = await _house.History.Run(room, Viewer.Anybody, oldestKept + 50, 100, default);
