@@ -127,6 +127,7 @@ public static class CoreServices
         .AddSingleton<ICarrier, InvitationCarrier>()
         .AddSingleton<ICarrier, CircularCarrier>()
         .AddSingleton<ICarrier, LetterBatchCarrier>()
+        .AddSingleton<ICarrier, OneOfManyCarrier>()
         .AddSingleton<ICarrier, LetterCarrier>();
 
     private static DayLimits DayLimitsOf(Limits limits) => new(limits.InvitationsPerDay, limits.AnnouncementMailsPerDay);

@@ -13,9 +13,12 @@ public sealed class Admission(WebinarStore webinars, IRoles roles, FindRegistrat
         var one = role is Role.Owner ? null : await registrations.Run(webinar.Id, person, ct);
 
         // Who comes by a personal link and with an account is one: banned as the one, banned as the other.
-        if ((one?.GuestId == person ? one.PersonId : one?.GuestId) is { } other && await roles.Of(webinar, other, ct) is null)
+        foreach (var other in one?.Everybody.Where(other => other != person) ?? [])
         {
-            throw new RefusedException(Refusal.Banned);
+            if (await roles.Of(webinar, other, ct) is null)
+            {
+                throw new RefusedException(Refusal.Banned);
+            }
         }
 
         return role > Role.Attendee || webinar.Access.Policy is AccessPolicy.Open || one is { HasSeat: true }

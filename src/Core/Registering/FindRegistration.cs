@@ -33,7 +33,7 @@ public sealed class FindRegistration(RegistrationStore registrations, PersonStor
                 await store.Commit(new Batch(RegistrationStore.ToPut(known with { PersonId = null })), ct);
             }
 
-            var mine = theirs with { PersonId = person };
+            var mine = theirs.Of(person);
             await store.Commit(new Batch(RegistrationStore.ToPut(mine)), ct);
             return mine with { Version = mine.Version + 1 };
         }

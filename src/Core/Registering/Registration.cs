@@ -21,6 +21,9 @@ public sealed record Registration
     /// <summary>The person with an account whose address it is; null while none is known.</summary>
     public Guid? PersonId { get; init; }
 
+    /// <summary>People with an account whose it was before. Who was banned as one of them is banned.</summary>
+    public IReadOnlyList<Guid> Formerly { get; init; } = [];
+
     /// <summary>As whom somebody comes by the personal link, without an account; null while nobody did.</summary>
     public Guid? GuestId { get; init; }
 
@@ -63,6 +66,14 @@ public sealed record Registration
 
     /// <summary>Whoever lets somebody in and out again and again fills no mailbox.</summary>
     public bool MayBeTold(DateTimeOffset now) => Told.Count(at => at > now.AddDays(-1)) < MostTold;
+
+    /// <summary>It is now, or was before, theirs.</summary>
+    [JsonIgnore]
+    public IEnumerable<Guid> Everybody => new[] { PersonId, GuestId }.OfType<Guid>().Concat(Formerly);
+
+    public Registration Of(Guid person) => PersonId is { } other && other != person
+        ? this with { PersonId = person, Formerly = [.. Formerly.Append(other).Where(one => one != person).Distinct()] }
+        : this with { PersonId = person };
 
     public Registration TellAt(DateTimeOffset now) => this with { Told = [.. Told.Where(at => at > now.AddDays(-1)), now] };
 }

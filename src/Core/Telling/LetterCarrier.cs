@@ -6,9 +6,9 @@ using Webinars.Storage;
 namespace Webinars.Telling;
 
 /// <summary>Brings one letter to one reader.</summary>
-public sealed class LetterCarrier(LetterDesk desk, IEmailService service, MailPace pace, TimeProvider time) : ICarrier
+public class LetterCarrier(LetterDesk desk, IEmailService service, MailPace pace, TimeProvider time) : ICarrier
 {
-    public string Kind => LetterOrder.Delivery;
+    public virtual string Kind => LetterOrder.Delivery;
 
     public string Lane => MailPace.Lane;
 
@@ -33,6 +33,12 @@ public sealed class LetterCarrier(LetterDesk desk, IEmailService service, MailPa
 
     /// <summary>Enough for an operator to see that it is a typing error, not enough for a list of addresses.</summary>
     internal static string Masked(string address) => address.LastIndexOf('@') is >= 0 and var at ? $"{(at > 1 ? address[..1] : "")}…{address[at..]}" : "…";
+}
+
+/// <summary>Brings one of very many letters, each of which goes alone: beside the others in the same lane.</summary>
+public sealed class OneOfManyCarrier(LetterDesk desk, IEmailService service, MailPace pace, TimeProvider time) : LetterCarrier(desk, service, pace, time)
+{
+    public override string Kind => LetterOrder.OneOfMany;
 }
 
 /// <summary>How many calls the carrier of letters takes in a second from all nodes: a tenth below its own limit.</summary>

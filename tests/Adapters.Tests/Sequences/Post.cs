@@ -18,7 +18,7 @@ namespace Webinars.Adapters.Tests.Sequences;
 internal sealed class Post : IAsyncDisposable
 {
     public static readonly Person Host = new(Guid.CreateVersion7(), "user_host", "Hanna Host", null, null);
-    private static readonly string[] Kinds = [Circular.Delivery, LetterBatch.Delivery, LetterOrder.Delivery];
+    private static readonly string[] Kinds = [Circular.Delivery, LetterBatch.Delivery, LetterOrder.OneOfMany, LetterOrder.Delivery];
 
     private readonly ServiceProvider _services;
     private readonly KeepDelivering _deliver;
@@ -33,7 +33,7 @@ internal sealed class Post : IAsyncDisposable
             .AddSingleton<IRoomConnections>(new ClosedConnections()).AddCore().AddLetters(_ => "events@example.com")
             .AddSingleton(new SendSlots(store, TimeProvider.System)) // The pace is by the wall's clock: the other one stands still.
             .BuildServiceProvider();
-        _carriers = [Make<CircularCarrier>(), Make<LetterBatchCarrier>(), Make<LetterCarrier>()];
+        _carriers = [Make<CircularCarrier>(), Make<LetterBatchCarrier>(), Make<OneOfManyCarrier>(), Make<LetterCarrier>()];
         _deliver = new KeepDelivering(store, Get<SendDelivery>(), _carriers, new OutboxTimes(), clock, NullLogger<KeepDelivering>.Instance);
     }
 

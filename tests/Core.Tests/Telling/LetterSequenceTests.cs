@@ -62,6 +62,14 @@ public sealed class LetterSequenceTests : IDisposable
     }
 
     [Fact]
+    public void Who_waits_for_a_code_does_not_stand_behind_a_letter_to_all()
+    {
+        var (webinar, reader, now) = (Guid.NewGuid(), Guid.NewGuid(), House.Time.GetUtcNow());
+        Assert.Equal(LetterOrder.OneOfMany, new LetterOrder(LetterKind.Rescheduled, webinar, reader, "2").At(now).Kind);
+        Assert.Equal(LetterOrder.Delivery, new LetterOrder(LetterKind.JoinCode, webinar, reader, "1.1").At(now).Kind);
+    }
+
+    [Fact]
     public async Task A_move_is_told_also_when_the_webinar_is_called_off_by_mistake_right_after_it()
     {
         var webinar = await Planned(inDays: 3);

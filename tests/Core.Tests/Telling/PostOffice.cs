@@ -37,6 +37,7 @@ internal sealed class PostOffice : ILetterWriter, IEmailService, IDisposable
             new CircularCarrier(House.Webinars, Registrations, House.Visits, House.Store, House.Time),
             new LetterBatchCarrier(desk, this, pace, House.Time),
             new LetterCarrier(desk, this, pace, House.Time),
+            new OneOfManyCarrier(desk, this, pace, House.Time),
         ];
         var send = new SendDelivery(House.Store, Deliveries, new SendSlots(House.Store, TimeProvider.System), new OutboxTimes(), House.Time);
         _deliver = new KeepDelivering(House.Store, send, _carriers, new OutboxTimes(), House.Time, NullLogger<KeepDelivering>.Instance);

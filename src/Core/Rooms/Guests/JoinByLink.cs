@@ -66,7 +66,7 @@ public sealed class JoinByLink(
         var leads = caller.Account is { } account && (await roles.Of(webinar, account.Id, ct) ?? throw new RefusedException(Refusal.Banned)).Has(Capability.Lead);
 
         // One registration is one person: banned as the guest, banned with the account.
-        foreach (var person in new[] { one.PersonId, one.GuestId }.OfType<Guid>())
+        foreach (var person in one.Everybody)
         {
             if (!leads && await roles.Of(webinar, person, ct) is null)
             {
@@ -155,7 +155,7 @@ public sealed class JoinByLink(
         }
 
         // The devices too, so that another that would be the first at the same moment is not.
-        await store.Commit(new Batch(RegistrationStore.ToPut(one with { PersonId = account.Id }), BoundDeviceStore.ToPut(bound with { Code = null })), ct);
+        await store.Commit(new Batch(RegistrationStore.ToPut(one.Of(account.Id)), BoundDeviceStore.ToPut(bound with { Code = null })), ct);
         return new Joined(JoinStep.In, one);
     }
 }

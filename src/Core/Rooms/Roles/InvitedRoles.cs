@@ -20,7 +20,8 @@ public sealed class InvitedRoles(LiveRooms rooms, RegistrationStore registration
         var room = await rooms.Open(webinar.Id).WaitAsync(ct);
         var isGuest = one.GuestId == person.Id;
         var other = (isGuest ? one.PersonId : one.GuestId) ?? Guid.Empty;
-        var offered = room.State.Roles.TryGetValue(other, out var known) ? known : one.Role ?? Role.Attendee;
+        var offered = room.State.Roles.TryGetValue(other, out var known) ? known : one.Formerly.Count == 0 ? one.Role ?? Role.Attendee : Role.Attendee;
+        // Who takes a registration over takes no role with it.
         if (isGuest && offered > Role.Moderator)
         {
             offered = Role.Moderator;

@@ -8,8 +8,15 @@ public static class DeliveryWords
     public static string Kind(string kind) => kind switch
     {
         "letter" => "Letters",
+        "letter-of-many" => "Letters to many, one by one",
         "letter-batch" => "Letters to many",
         "circular" => "Letters to all, to be written",
+        "notice" => "Notices",
+        "notice-circular" => "Notices to all, to be made",
+        "answer" => "Answers, to be told of",
+        "introduction" => "Who people are, for their notices",
+        "invitations" => "Invitations, to be written",
+        "may-come" => "Seats, to be given",
         _ => kind,
     };
 

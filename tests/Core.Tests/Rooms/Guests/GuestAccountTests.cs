@@ -78,6 +78,25 @@ public sealed class GuestAccountTests
     }
 
     [Fact]
+    public async Task Who_was_banned_with_one_account_is_banned_with_the_next_and_takes_no_role_along()
+    {
+        var (webinar, ada) = await _door.InvitedAs(Role.Moderator);
+        var (one, _, _) = await _door.Bound(webinar, ada);
+        one = await _door.Now(one);
+        await _door.Press(webinar, one, account: Gus);
+        await _door.Press(webinar, one, code: await _door.Code(one), account: Gus);
+        Assert.Equal(Gus.Id, (await _door.Now(one)).PersonId);
+        Assert.Equal(Role.Moderator, await _door.Enter(webinar, Gus));
+        await _door.House.Gives(webinar, Gus, Role.Attendee);
+
+        var owner = new Person(Guid.CreateVersion7(), "user_ada", "Ada", "ada@example.com", null);
+        await _door.House.Store.Commit(new Webinars.Storage.Batch(PersonStore.ToPut(owner)), default);
+        Assert.Equal(Role.Attendee, await _door.Enter(webinar, owner));
+        await Ban(webinar, Gus);
+        Assert.Equal("banned", await Refused.Code(() => _door.Enter(webinar, owner)));
+    }
+
+    [Fact]
     public async Task A_role_is_given_with_the_first_visit_and_not_again_when_a_host_took_it_away()
     {
         var (webinar, ada) = await _door.InvitedAs(Role.Panelist);
