@@ -58,7 +58,7 @@ public sealed class AudienceTests(Venue venue)
         await Expect(page.Locator("[data-bulk]")).ToBeHiddenAsync();
         await page.Locator("[data-decide=cancel]").ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Cancel registration" }).ClickAsync();
-        await Expect(page.Locator("[data-state=cancelled]")).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-state=declined]")).ToBeVisibleAsync();
 
         // An announcement: seen before it is sent, sent once.
         await page.GotoAsync($"/webinars/{webinar}/letters");

@@ -68,7 +68,11 @@ public sealed class AudienceTests(WebinarsApp app) : IClassFixture<WebinarsApp>
         var id = (await host.Get($"/api/webinars/{webinar}/registrations")).GetProperty("items")[0].GetProperty("id").GetGuid();
         await Visitor.IsRefused(HttpStatusCode.Forbidden, "not-allowed", await people[0].Send(HttpMethod.Delete, $"/api/webinars/{webinar}/registrations/{id}"));
         Assert.Equal(HttpStatusCode.NoContent, (await host.Send(HttpMethod.Delete, $"/api/webinars/{webinar}/registrations/{id}")).StatusCode);
-        Assert.Equal("cancelled", (await people[0].Get($"/api/webinars/{webinar}/registrations/mine")).GetProperty("status").GetString());
+        Assert.Equal("declined", (await people[0].Get($"/api/webinars/{webinar}/registrations/mine")).GetProperty("status").GetString());
+
+        // A host's no stands.
+        await people[0].Send(HttpMethod.Post, $"/api/webinars/{webinar}/registrations", new { });
+        Assert.Equal("declined", (await people[0].Get($"/api/webinars/{webinar}/registrations/mine")).GetProperty("status").GetString());
     }
 
     [Fact]

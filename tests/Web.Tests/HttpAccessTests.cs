@@ -48,6 +48,7 @@ public sealed class HttpAccessTests(CrowdedApp app) : IClassFixture<CrowdedApp>
         ["GET /api/letters/{token}/unsubscribe"] = null,
         ["GET /api/webinars/{id}/attendance"] = Role.Moderator,
         ["GET /api/webinars/{id}/feedback"] = Role.Moderator,
+        ["GET /api/notifications/pass"] = Role.Attendee,
         ["POST /api/webinars/{id}/handouts"] = Role.Moderator,
         ["GET /api/webinars/{id}/handouts/{handoutId:long}"] = Role.Attendee,
         ["GET /api/admin/deliveries"] = null,

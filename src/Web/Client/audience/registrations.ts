@@ -47,7 +47,7 @@ function watchList(list: HTMLElement): void {
   }
 
   async function one(button: HTMLElement, decision: Decision): Promise<void> {
-    if (decision === "cancel" && !(await confirmed("Cancel this registration?", `${button.dataset.name} loses the seat, and whoever waits longest gets it.`, "Cancel registration"))) return;
+    if (decision === "cancel" && !(await confirmed("Cancel this registration?", `${button.dataset.name} loses the seat, and whoever waits longest gets it. They come back only when you let them in.`, "Cancel registration"))) return;
     await decide(decision, [idOf(button)]);
   }
 
