@@ -64,13 +64,13 @@ public sealed class DeliveriesTests : IAsyncLifetime
         await Until(async () => (await _operator.Get($"/api/admin/deliveries/{Uri.EscapeDataString(again)}")).GetProperty("state").GetString(), state => state == "sent");
         Assert.Contains("It has left.", await Page(), StringComparison.Ordinal);
         await Visitor.IsRefused(HttpStatusCode.Conflict, "wrong-state", await _operator.Send(HttpMethod.Post, $"{path}/revive"));
-        await Visitor.IsRefused(HttpStatusCode.NotFound, "not-found", await _operator.Send(HttpMethod.Post, "/api/admin/deliveries/nothing/resend"));
+        await Visitor.IsRefused(HttpStatusCode.NotFound, "not-found", await _operator.Send(HttpMethod.Post, "/api/admin/deliveries/nothing/revive"));
     }
 
     [Fact]
     public async Task To_everybody_else_there_is_no_such_page()
     {
-        foreach (var (method, path) in new[] { (HttpMethod.Get, "/api/admin/deliveries"), (HttpMethod.Get, "/api/admin/deliveries/x"), (HttpMethod.Post, "/api/admin/deliveries/x/resend") })
+        foreach (var (method, path) in new[] { (HttpMethod.Get, "/api/admin/deliveries"), (HttpMethod.Get, "/api/admin/deliveries/x"), (HttpMethod.Post, "/api/admin/deliveries/x/revive") })
         {
             await _other.IsRefused(HttpStatusCode.NotFound, "not-found", method, path);
             await Visitor.IsRefused(HttpStatusCode.NotFound, "not-found", await _app.Http.SendAsync(new HttpRequestMessage(method, path)));
