@@ -14,7 +14,7 @@ internal static class Settings
 
     /// <summary>Who sees the deliveries; null beside what is no address.</summary>
     public static IReadOnlyList<(string? Address, int Place)> OperatorAddresses(this IConfiguration configuration) =>
-        [.. (configuration.GetSection("Web:Operators").Get<string[]>() ?? []).Select((one, place) => (EmailAddress.Read(one), place))];
+        [.. (configuration.GetSection("Operators").Get<string[]>() ?? []).Select((one, place) => (EmailAddress.Read(one), place))];
 
     /// <summary>Fills in what was not said: where it listens, where it is found, and in Development the sandbox for vendors without keys.</summary>
     public static void AddSettings(this WebApplicationBuilder builder)
@@ -45,7 +45,7 @@ internal static class Settings
             problems.Add("ConnectionStrings:Redis asks for several nodes, but they cannot share a LiteDb file.");
         }
 
-        problems.AddRange(configuration.OperatorAddresses().Where(one => one.Address is null).Select(one => $"The setting Web:Operators:{one.Place} must be an e-mail address such as ada@example.com."));
+        problems.AddRange(configuration.OperatorAddresses().Where(one => one.Address is null).Select(one => $"The setting Operators:{one.Place} must be an e-mail address such as ada@example.com."));
 
 #if SANDBOX
         problems.AddRange(InProcessSandbox.Problems(configuration, environment));

@@ -9,7 +9,7 @@ internal static class UnknownSettings
     {
         using var file = typeof(UnknownSettings).Assembly.GetManifestResourceStream("appsettings.schema.json")!;
         using var schema = JsonDocument.Parse(file);
-        var sections = schema.RootElement.GetProperty("properties").EnumerateObject().ToDictionary(
+        var sections = schema.RootElement.GetProperty("properties").EnumerateObject().Where(section => section.Value.TryGetProperty("properties", out _)).ToDictionary(
             section => section.Name, section => section.Value.GetProperty("properties").EnumerateObject().Select(setting => setting.Name).ToList());
         return [.. from section in sections
                    from given in configuration.GetSection(section.Key).GetChildren()

@@ -17,7 +17,7 @@ public sealed class DeliveriesTests(Chromium chromium) : IClassFixture<Chromium>
         var answer = await app.Http.PostAsJsonAsync("/sandbox/clerk/people", new { count = 1 });
         var person = (await answer.Content.ReadFromJsonAsync<JsonElement>())[0];
         await app.Stop();
-        app.Settings["Web__Operators__0"] = person.GetProperty("email").GetString()!;
+        app.Settings["Operators__0"] = person.GetProperty("email").GetString()!;
         app.Settings["Resend__ApiKey"] = "re_nobodys";
         app.Settings["Resend__WebhookSecret"] = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
         app.Settings["Resend__From"] = "Webinars <events@example.com>";

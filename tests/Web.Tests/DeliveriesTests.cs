@@ -28,7 +28,7 @@ public sealed class DeliveriesTests : IAsyncLifetime
         var people = await answer.Content.ReadFromJsonAsync<JsonElement>();
         (_operator, _other) = (new Visitor(_app, people[0]), new Visitor(_app, people[1]));
         await _app.Stop();
-        _app.Settings["Web__Operators__0"] = people[0].GetProperty("email").GetString()!.ToUpperInvariant();
+        _app.Settings["Operators__0"] = people[0].GetProperty("email").GetString()!.ToUpperInvariant();
         await _app.Start();
     }
 
@@ -85,10 +85,10 @@ public sealed class DeliveriesTests : IAsyncLifetime
     [Fact]
     public async Task An_operator_who_is_no_address_is_said_before_the_start()
     {
-        var (exitCode, output) = await WebinarsApp.Run(new() { ["Web__Operators__0"] = "ada@example.com", ["Web__Operators__1"] = "SENTINEL" }, "check-config");
+        var (exitCode, output) = await WebinarsApp.Run(new() { ["Operators__0"] = "ada@example.com", ["Operators__1"] = "SENTINEL" }, "check-config");
         Assert.NotEqual(0, exitCode);
-        Assert.Contains("Web:Operators:1 must be an e-mail address", output, StringComparison.Ordinal);
-        Assert.DoesNotContain("Web:Operators:0", output, StringComparison.Ordinal);
+        Assert.Contains("Operators:1 must be an e-mail address", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Operators:0", output, StringComparison.Ordinal);
         Assert.DoesNotContain("SENTINEL", output, StringComparison.Ordinal);
     }
 
