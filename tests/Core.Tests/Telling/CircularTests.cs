@@ -64,6 +64,7 @@ public sealed class CircularTests : IDisposable
         var webinar = await _post.House.Scheduled();
         for (var i = 0; i < people; i++)
         {
+            _post.House.Time.Advance(TimeSpan.FromMilliseconds(1));
             await _post.Come(webinar, $"p{i:000}");
         }
 
