@@ -8,13 +8,7 @@ namespace Webinars.Api;
 public sealed class AddressPace(Limits limits) : IDisposable
 {
     private readonly PartitionedRateLimiter<IPAddress> _limiter = PartitionedRateLimiter.Create<IPAddress, IPAddress>(
-        address => RateLimitPartition.GetTokenBucketLimiter(address, _ => new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = limits.RegistrationsPerMinute,
-            TokensPerPeriod = limits.RegistrationsPerMinute,
-            ReplenishmentPeriod = TimeSpan.FromMinutes(1),
-            AutoReplenishment = true,
-        }));
+        address => RateLimitPartition.GetTokenBucketLimiter(address, _ => Throttle.Bucket(limits.RegistrationsPerMinute)));
 
     /// <exception cref="RefusedException">too-fast.</exception>
     public void Take(IPAddress? address)

@@ -21,14 +21,14 @@ internal static class Throttle
             var perMinute = context.RequestServices.GetRequiredService<Limits>().RegistrationsPerMinute;
             return perMinute == 0 || Network(context.Connection.RemoteIpAddress) is not { } address
                 ? RateLimitPartition.GetNoLimiter(IPAddress.None)
-                : RateLimitPartition.GetTokenBucketLimiter(address, _ => new TokenBucketRateLimiterOptions
-                {
-                    TokenLimit = perMinute, TokensPerPeriod = perMinute, ReplenishmentPeriod = TimeSpan.FromMinutes(1), AutoReplenishment = true,
-                });
+                : RateLimitPartition.GetTokenBucketLimiter(address, _ => Bucket(perMinute));
         });
         limiter.OnRejected = (context, _) => throw new RefusedException(
             Refusal.TooFast(context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1)));
     });
+
+    internal static TokenBucketRateLimiterOptions Bucket(int perMinute) =>
+        new() { TokenLimit = perMinute, TokensPerPeriod = perMinute, ReplenishmentPeriod = TimeSpan.FromMinutes(1), AutoReplenishment = true };
 
     /// <summary>A household has a whole IPv6 /64. This machine's own address is a proxy in front, or a test: free.</summary>
     internal static IPAddress? Network(IPAddress? address) => address switch

@@ -67,9 +67,13 @@ public sealed record Registration
     /// <summary>Whoever lets somebody in and out again and again fills no mailbox.</summary>
     public bool MayBeTold(DateTimeOffset now) => Told.Count(at => at > now.AddDays(-1)) < MostTold;
 
+    /// <summary>As whom its owner is seen in the room: with an account, by the personal link.</summary>
+    [JsonIgnore]
+    public IEnumerable<Guid> People => new[] { PersonId, GuestId }.OfType<Guid>();
+
     /// <summary>It is now, or was before, theirs.</summary>
     [JsonIgnore]
-    public IEnumerable<Guid> Everybody => new[] { PersonId, GuestId }.OfType<Guid>().Concat(Formerly);
+    public IEnumerable<Guid> Everybody => People.Concat(Formerly);
 
     public Registration Of(Guid person) => PersonId is { } other && other != person
         ? this with { PersonId = person, Formerly = [.. Formerly.Append(other).Where(one => one != person).Distinct()] }

@@ -58,7 +58,7 @@ public sealed class RegistrationStore(IStore store)
             new(ByTime, $"{one.WebinarId:N}.{TimeKey.Of(one.CreatedAt, one.Id)}"),
             new(ByStatus, $"{one.WebinarId:N}.{one.Status}.{TimeKey.Of(one.Since, one.Id)}"),
         ];
-        keys.AddRange(new[] { one.PersonId, one.GuestId }.OfType<Guid>().Select(person => new DocumentKey(ByPerson, Person(one.WebinarId, person), Unique: true)));
+        keys.AddRange(one.People.Select(person => new DocumentKey(ByPerson, Person(one.WebinarId, person), Unique: true)));
         return StoredJson.Put(Kind, one.Id.ToString(), one, one.Version, keys);
     }
 

@@ -79,7 +79,7 @@ public sealed class CircularCarrier(WebinarStore webinars, RegistrationStore reg
     private async Task<bool> WasThere(Registration to, Webinar webinar, CancellationToken ct)
     {
         var (from, until) = (webinar.WentLiveAt ?? webinar.StartsAt, webinar.EndedAt ?? time.GetUtcNow());
-        foreach (var person in new[] { to.PersonId, to.GuestId }.OfType<Guid>())
+        foreach (var person in to.People)
         {
             if (await visits.Stayed(to.WebinarId, person, from, until, ct) >= Visit.CountsFrom)
             {

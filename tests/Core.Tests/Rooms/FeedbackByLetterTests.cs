@@ -18,7 +18,7 @@ public sealed class FeedbackByLetterTests : IDisposable
 
     private House House => _post.House;
 
-    private FeedbackByLetter ByLetter => new(_links, _post.Registrations, House.Webinars, House.Rooms);
+    private FeedbackByLetter ByLetter => new(new FollowLink(_links, _post.Registrations, House.Webinars), House.Rooms);
 
     public void Dispose() => _post.Dispose();
 
@@ -62,7 +62,7 @@ public sealed class FeedbackByLetterTests : IDisposable
         var (webinar, link) = await Ended("ada");
         var cold = new House(House.Store);
         var head = await cold.Log.Head(webinar.Id, default);
-        var letter = await new FeedbackByLetter(_links, _post.Registrations, cold.Webinars, cold.Rooms).Open(link, default);
+        var letter = await new FeedbackByLetter(new FollowLink(_links, _post.Registrations, cold.Webinars), cold.Rooms).Open(link, default);
         Assert.Equal((webinar.Id, "ada", null), (letter!.Webinar.Id, letter.By.Name, letter.Before));
         Assert.Equal(head, await cold.Log.Head(webinar.Id, default));
     }

@@ -84,21 +84,7 @@ internal sealed class NoticeOffice : INotificationService, IDisposable
     public async Task Enter(Webinar webinar, Person person, Role role = Role.Attendee) =>
         (await House.Rooms.Open(webinar.Id)).Presence.Join(new Actor(person.Id, person.Name, role));
 
-    public async Task Bring()
-    {
-        bool some;
-        do
-        {
-            some = false;
-            foreach (var carrier in _carriers)
-            {
-                var begun = await _deliver.Begin(carrier, 8, default);
-                await Task.WhenAll(begun);
-                some |= begun.Count > 0;
-            }
-        }
-        while (some);
-    }
+    public Task Bring() => _deliver.All(_carriers);
 
     public async Task Until(DateTimeOffset time)
     {

@@ -82,21 +82,7 @@ internal sealed class PostOffice : ILetterWriter, IEmailService, IDisposable
     public async Task<Registration> Find(Webinar webinar, string name) => (await Registrations.GetByEmail(webinar.Id, $"{name}@example.com", default))!;
 
     /// <summary>Brings everything that is due by the clock, and what that makes due.</summary>
-    public async Task Bring()
-    {
-        bool some;
-        do
-        {
-            some = false;
-            foreach (var carrier in _carriers)
-            {
-                var begun = await _deliver.Begin(carrier, 8, default);
-                await Task.WhenAll(begun);
-                some |= begun.Count > 0;
-            }
-        }
-        while (some);
-    }
+    public Task Bring() => _deliver.All(_carriers);
 
     /// <summary>Lets the clock run to a time, with the post going round every minute.</summary>
     public async Task Until(DateTimeOffset time)

@@ -9,21 +9,19 @@ namespace Webinars.Rooms.Feedback;
 public sealed record FeedbackLetter(Webinar Webinar, Actor By, OwnFeedback? Before);
 
 /// <summary>Feedback through the link in a letter: nobody signs in, the link says who it is. In the room it is the same person's, so there is one of each.</summary>
-public sealed class FeedbackByLetter(PersonalLinks links, RegistrationStore registrations, WebinarStore webinars, LiveRooms rooms)
+public sealed class FeedbackByLetter(FollowLink links, LiveRooms rooms)
 {
     /// <summary>Changes nothing: programs that look at mail open links too.</summary>
     /// <returns>Null: the link is not ours, or of a registration that is another now.</returns>
     public async Task<FeedbackLetter?> Open(string? token, CancellationToken ct)
     {
-        if (await links.Read(LinkPurpose.Feedback, token, ct) is not var (id, round)
-            || await registrations.Get(id, ct) is not { HasSeat: true } to || to.Round != round
-            || await webinars.Get(to.WebinarId, ct) is not { } webinar)
+        if (await links.Run(LinkPurpose.Feedback, token, ct) is not { IsCurrent: true, Registration: { HasSeat: true } to, Webinar: var webinar })
         {
             return null;
         }
 
         var room = (await rooms.Open(webinar.Id).WaitAsync(ct)).State;
-        Guid[] known = [.. new[] { to.PersonId, to.GuestId, to.Id }.OfType<Guid>()];
+        Guid[] known = [.. to.People, to.Id];
 
         // Who signed up after having answered was somebody else then: that answer is the one to change.
         var you = known.FirstOrDefault(one => room.Feedback.Of(one) is not null, known[0]);
