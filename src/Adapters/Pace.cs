@@ -9,6 +9,7 @@ internal sealed class Pace(double perSecond, TimeProvider time)
     private readonly Lock _gate = new();
     private TimeSpan _next;
     private TimeSpan _heldUntil;
+    private TimeSpan? _left;
 
     private TimeSpan Now => time.GetElapsedTime(_start);
 
@@ -32,10 +33,12 @@ internal sealed class Pace(double perSecond, TimeProvider time)
                 _next = at + _interval;
             }
 
-            if (wait > TimeSpan.Zero)
+            do
             {
-                await Task.Delay(wait, time, ct);
+                await (wait > TimeSpan.Zero ? Task.Delay(wait, time, ct) : Task.CompletedTask);
+                wait = Late();
             }
+            while (wait > TimeSpan.Zero);
         }
         while (IsHeld());
 
@@ -58,6 +61,22 @@ internal sealed class Pace(double perSecond, TimeProvider time)
         lock (_gate)
         {
             return Now < _heldUntil;
+        }
+    }
+
+    /// <summary>How long one must still wait whose time has come: a process that was held up makes up for nothing, though many of its turns have come at once.</summary>
+    private TimeSpan Late()
+    {
+        lock (_gate)
+        {
+            var now = Now;
+            if (_left is { } left && left + (0.9 * _interval) > now)
+            {
+                return left + _interval - now;
+            }
+
+            _left = now;
+            return TimeSpan.Zero;
         }
     }
 }

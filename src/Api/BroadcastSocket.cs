@@ -103,54 +103,45 @@ internal sealed class BroadcastSocket(WebSocket socket, TimeProvider time) : IDi
     /// <summary>Until the browser is done.</summary>
     private async Task Take(BroadcastFormat format, Broadcast broadcast, CancellationToken ct)
     {
-        var (first, inMessage) = (true, 0);
+        var (begun, gathered, inMessage) = (false, 0, 0);
         while (true)
         {
-            var (length, ends, closes) = await Receive(first ? BroadcastFormat.Beginning : 1).WaitAsync(LongestSilence, time, ct);
-            if (closes)
+            var part = await Receiving(gathered).WaitAsync(LongestSilence, time, ct);
+            switch (part.MessageType)
             {
-                await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, ct);
-                return;
+                case WebSocketMessageType.Close:
+                    await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, ct);
+                    return;
+                case WebSocketMessageType.Text:
+                    throw new RefusedException(Refusal.Invalid("message", "Only the recording comes after the hello."));
             }
 
-            inMessage += length;
+            inMessage += part.Count;
             if (inMessage > LargestMessage)
             {
                 throw new RefusedException(Refusal.TooLarge);
             }
 
-            if (!_allowance.Take(length + PerMessage))
+            if (!_allowance.Take(part.Count + PerMessage))
             {
                 throw new RefusedException(Refusal.TooFast(TimeSpan.FromSeconds(1)));
             }
 
-            if (first && !format.BeginsWith(_buffer.AsSpan(0, length)))
+            (gathered, inMessage) = (gathered + part.Count, part.EndOfMessage ? 0 : inMessage);
+
+            // A recorder that began late gives its first bytes one by one.
+            if (!begun && gathered < BroadcastFormat.Beginning)
+            {
+                continue;
+            }
+
+            if (!begun && !format.BeginsWith(_buffer.AsSpan(0, gathered)))
             {
                 throw new RefusedException(Refusal.UnsupportedType);
             }
 
-            await Write(broadcast.Pipe, _buffer.AsMemory(0, length), ct);
-            (first, inMessage) = (false, ends ? 0 : inMessage);
-        }
-    }
-
-    /// <summary>At least so many bytes of a message, or all of it.</summary>
-    private async Task<(int Length, bool Ends, bool Closes)> Receive(int least)
-    {
-        var length = 0;
-        while (true)
-        {
-            var part = await Receiving(length);
-            length += part.Count;
-            switch (part.MessageType)
-            {
-                case WebSocketMessageType.Close:
-                    return (0, true, true);
-                case WebSocketMessageType.Text:
-                    throw new RefusedException(Refusal.Invalid("message", "Only the recording comes after the hello."));
-                case var _ when part.EndOfMessage || length >= least:
-                    return (length, part.EndOfMessage, false);
-            }
+            await Write(broadcast.Pipe, _buffer.AsMemory(0, gathered), ct);
+            (begun, gathered) = (true, 0);
         }
     }
 

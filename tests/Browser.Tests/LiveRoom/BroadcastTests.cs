@@ -83,7 +83,7 @@ public sealed class BroadcastTests(Chromium chromium) : IClassFixture<Chromium>
         await host.Button("Share screen").ClickAsync();
         await Expect(host.Button("Stop sharing")).ToBeVisibleAsync();
         await camera.Finished();
-        var screen = await Lasting(host, encoder, key, "the screen");
+        var screen = await Lasting(app, host, encoder, key, "the screen");
         await host.Shoot("broadcast-screen", ".studio");
         await host.Button("Stop sharing").ClickAsync();
         await screen.Finished();
@@ -133,7 +133,7 @@ public sealed class BroadcastTests(Chromium chromium) : IClassFixture<Chromium>
         await Expect(host.Page.Locator(".broadcast-said")).ToContainTextAsync("Your camera was unplugged.");
         await host.Page.Locator(".broadcast select[name=camera]").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await first.Finished();
-        var second = await Lasting(host, encoder, key, "the picture of the other");
+        var second = await Lasting(app, host, encoder, key, "the picture of the other");
         await IsTheFakeCamera(second.File);
     }
 
@@ -173,7 +173,7 @@ public sealed class BroadcastTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     /// <summary>A publisher that stays: a picture that settles at another size a moment later is sent as a new one.</summary>
-    private async Task<Ingest> Lasting(Person host, Encoder encoder, string key, string what)
+    private async Task<Ingest> Lasting(WebinarsApp app, Person host, Encoder encoder, string key, string what)
     {
         var (ingest, tries) = (encoder.Listen(_port, key), 1);
         await Until(
@@ -188,7 +188,7 @@ public sealed class BroadcastTests(Chromium chromium) : IClassFixture<Chromium>
                 return false;
             },
             what,
-            async () => $"Publisher {tries}, {await Encoder.Seconds(ingest.File)} s. The page: {await Broadcast(host).GetAttributeAsync("data-sending")} {await Broadcast(host).InnerTextAsync()}");
+            async () => $"Publisher {tries}, {await Encoder.Seconds(ingest.File)} s. The page: {await Broadcast(host).GetAttributeAsync("data-sending")} {await Broadcast(host).InnerTextAsync()}. The server: {string.Join('\n', app.Output.Split('\n').Where(line => line.Contains("ffmpeg", StringComparison.Ordinal)))}");
         return ingest;
     }
 

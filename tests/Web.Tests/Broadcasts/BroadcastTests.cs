@@ -49,6 +49,26 @@ public sealed class BroadcastTests(BroadcastingApp venue) : IClassFixture<Broadc
         Assert.InRange(await Encoder.Seconds(ingest.File), 2, 4);
     }
 
+    /// <summary>Chromium hands out what there is when a slice of time is over, and a muxer writes its first word byte by byte.</summary>
+    [Fact]
+    public async Task A_recording_whose_first_bytes_come_one_by_one_is_taken()
+    {
+        var (host, _, webinar, key) = await venue.Scheduled();
+        var ingest = venue.Encoder.Listen(venue.Port, key);
+        using var browser = await BroadcastClient.Open(venue.App, webinar, host);
+        await browser.Hello();
+        var recording = await venue.Encoder.Record(3);
+        for (var at = 0; at < 20; at++)
+        {
+            await browser.Piece(recording.AsMemory(at, 1));
+        }
+
+        await browser.Send(recording.AsMemory(20));
+        await browser.Stop();
+        await ingest.Finished();
+        Assert.Equal("h264,640 aac", await Encoder.Probe(ingest.File));
+    }
+
     [Fact]
     public async Task A_second_tab_of_the_same_host_goes_on_and_the_first_is_told()
     {
