@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Webinars.Log;
 using Webinars.Mail;
+using Webinars.Nodes;
 using Webinars.Notifications;
 using Webinars.Outbox;
 using Webinars.People;
@@ -95,6 +96,9 @@ public static class CoreServices
         .AddHostedService<KeepReconciled>()
         .AddHostedService<WatchRecordings>()
         .AddSingleton<RateLimits>()
+        .AddSingleton<TicketBook>()
+        .AddSingleton<ITicketBook>(provider => provider.GetRequiredService<TicketBook>())
+        .AddSingleton<INodeChannel, OnlyNode>()
         .AddSingleton<LiveRooms>()
         .AddSingleton<ReadHistory>()
         .AddHostedService<SaveReactions>()

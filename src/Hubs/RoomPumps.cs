@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Webinars.Nodes;
 using Webinars.People;
 using Webinars.Rooms;
 using Webinars.Rooms.LoadShedding;
@@ -9,7 +10,8 @@ using Webinars.Rooms.LoadShedding;
 namespace Webinars.Hubs;
 
 /// <summary>The pumps of all rooms that have somebody in them on this node.</summary>
-internal sealed class RoomPumps(LiveRooms rooms, LoadThresholds thresholds, TimeProvider time, ILogger<RoomPumps> logger) : BackgroundService, IRoomConnections, IRoomNotices
+internal sealed class RoomPumps(LiveRooms rooms, INodeChannel others, LoadThresholds thresholds, TimeProvider time, ILogger<RoomPumps> logger)
+    : BackgroundService, IRoomConnections, IRoomNotices
 {
     private static readonly TimeSpan KeepEmpty = TimeSpan.FromMinutes(5);
     private readonly Lock _gate = new();
@@ -40,11 +42,11 @@ internal sealed class RoomPumps(LiveRooms rooms, LoadThresholds thresholds, Time
         }
     }
 
-    public void EndSession(string session) => Close(member => member.Session == session);
+    public void EndSession(string session) => End(new SessionEnded(session));
 
-    public void EndPerson(Guid person) => Close(member => member.You.Id == person);
+    public void EndPerson(Guid person) => End(new PersonEnded(person));
 
-    public void EndIn(Guid webinar, Guid person) => Close(member => member.Pump.Room.Id == webinar && member.You.Id == person);
+    public void EndIn(Guid webinar, Guid person) => End(new SeatEnded(webinar, person));
 
     public void Tell(Guid webinar, Capability who, Notice notice)
     {
@@ -61,6 +63,7 @@ internal sealed class RoomPumps(LiveRooms rooms, LoadThresholds thresholds, Time
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        others.Heard += Hear;
         using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1), time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
@@ -75,6 +78,28 @@ internal sealed class RoomPumps(LiveRooms rooms, LoadThresholds thresholds, Time
 
                 rooms.ReleaseUnused(_pumps.ContainsKey);
             }
+        }
+    }
+
+    private void End(NodeNews what)
+    {
+        Hear(what);
+        others.Tell(what);
+    }
+
+    private void Hear(NodeNews news)
+    {
+        switch (news)
+        {
+            case SessionEnded ended:
+                Close(member => member.Session == ended.Session);
+                break;
+            case PersonEnded ended:
+                Close(member => member.You.Id == ended.Person);
+                break;
+            case SeatEnded ended:
+                Close(member => member.Pump.Room.Id == ended.Webinar && member.You.Id == ended.Person);
+                break;
         }
     }
 

@@ -12,6 +12,10 @@ internal static class Settings
 
     public static string DataFolder(this IConfiguration configuration) => Path.GetFullPath(configuration["Store:Path"] ?? "data");
 
+    /// <summary>The connection string of the store in PostgreSQL; null: it is a file.</summary>
+    public static string? PostgresStore(this IConfiguration configuration) =>
+        "Postgres".Equals(configuration["Store:Kind"], StringComparison.OrdinalIgnoreCase) ? configuration.GetConnectionString("Postgres") : null;
+
     /// <summary>Who sees the deliveries; null beside what is no address.</summary>
     public static IReadOnlyList<(string? Address, int Place)> OperatorAddresses(this IConfiguration configuration) =>
         [.. (configuration.GetSection("Operators").Get<string[]>() ?? []).Select((one, place) => (EmailAddress.Read(one), place))];
@@ -36,13 +40,17 @@ internal static class Settings
             problems.Add("The setting Web:PublicUrl must be an origin such as https://webinars.example.com.");
         }
 
-        if (!"LiteDb".Equals(configuration["Store:Kind"] ?? "LiteDb", StringComparison.OrdinalIgnoreCase))
+        switch ((configuration["Store:Kind"] ?? "LiteDb").ToLowerInvariant())
         {
-            problems.Add("The setting Store:Kind must be LiteDb.");
-        }
-        else if (configuration.GetConnectionString("Redis") is not null)
-        {
-            problems.Add("ConnectionStrings:Redis asks for several nodes, but they cannot share a LiteDb file.");
+            case "litedb" when configuration.GetConnectionString("Redis") is not null:
+                problems.Add("ConnectionStrings:Redis asks for several nodes, but they cannot share a LiteDb file: set Store:Kind to Postgres.");
+                break;
+            case "postgres" when configuration.GetConnectionString("Postgres") is null:
+                problems.Add("The setting ConnectionStrings:Postgres is missing: Store:Kind is Postgres.");
+                break;
+            case not "litedb" and not "postgres":
+                problems.Add("The setting Store:Kind must be LiteDb or Postgres.");
+                break;
         }
 
         problems.AddRange(configuration.OperatorAddresses().Where(one => one.Address is null).Select(one => $"The setting Operators:{one.Place} must be an e-mail address such as ada@example.com."));

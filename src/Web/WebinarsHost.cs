@@ -7,6 +7,8 @@ using Webinars.Adapters.Ffmpeg;
 using Webinars.Adapters.Knock;
 using Webinars.Adapters.LiteDb;
 using Webinars.Adapters.Mux;
+using Webinars.Adapters.Postgres;
+using Webinars.Adapters.Redis;
 using Webinars.Adapters.Resend;
 using Webinars.Api;
 using Webinars.Hubs;
@@ -56,8 +58,22 @@ internal static class WebinarsHost
         });
         builder.Services.AddDataProtection().SetApplicationName("Webinars")
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(configuration.DataFolder(), "keys")));
-        builder.Services.AddLiteDbStore(store => store.Path = configuration.DataFolder());
         builder.Services.AddCore();
+        if (configuration.PostgresStore() is { } postgres)
+        {
+            builder.Services.AddPostgresStore(postgres);
+            builder.Services.AddHostedService<KeepUpWithLogs>();
+        }
+        else
+        {
+            builder.Services.AddLiteDbStore(store => store.Path = configuration.DataFolder());
+        }
+
+        if (configuration.GetConnectionString("Redis") is { } redis)
+        {
+            builder.Services.AddRedis(redis);
+        }
+
         builder.Services.AddClerk();
         builder.Services.AddMux();
         builder.Services.AddResend();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Webinars.Log;
+using Webinars.Nodes;
 using Webinars.People;
 using Webinars.Registering;
 using Webinars.Replaying;
@@ -27,7 +28,7 @@ public sealed class House
     {
         Store = store ?? new MemoryStore();
         Log = new RoomLog(Store);
-        Rooms = new LiveRooms(Log, new RateLimits(limits ?? Unlimited, Time), Time);
+        Rooms = new LiveRooms(Log, new RateLimits(limits ?? Unlimited, Time), new OnlyNode(), Time);
         Roles = new RoomRoles(Rooms);
         Webinars = new WebinarStore(Store, Log, Roles);
         Streams = new LiveStreamStore(Store);

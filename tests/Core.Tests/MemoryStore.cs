@@ -119,6 +119,14 @@ public sealed class MemoryStore : IStore
         }
     }
 
+    public Task<IReadOnlyDictionary<Guid, long>> Heads(IReadOnlyCollection<Guid> rooms, CancellationToken ct)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyDictionary<Guid, long>>(rooms.Where(_rooms.ContainsKey).Distinct().ToDictionary(room => room, room => (long)_rooms[room].Events.Count));
+        }
+    }
+
     public Task<IReadOnlyList<StoredDelivery>> Due(string kind, DateTimeOffset now, int max, CancellationToken ct)
     {
         lock (_gate)

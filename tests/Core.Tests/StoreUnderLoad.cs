@@ -86,6 +86,8 @@ public sealed class StoreUnderLoad(IStore store) : IStore
         return await store.Head(room, ct);
     }
 
+    public Task<IReadOnlyDictionary<Guid, long>> Heads(IReadOnlyCollection<Guid> rooms, CancellationToken ct) => store.Heads(rooms, ct);
+
     public Task<IReadOnlyList<StoredDelivery>> Due(string kind, DateTimeOffset now, int max, CancellationToken ct) => store.Due(kind, now, max, ct);
 
     public Task<IReadOnlyList<DeliveryQueue>> Queues(DateTimeOffset now, int most, CancellationToken ct) => store.Queues(now, most, ct);

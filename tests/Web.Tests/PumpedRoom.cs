@@ -12,6 +12,7 @@ using Webinars.Storage;
 using Webinars.Core.Tests;
 using Webinars.Hubs;
 using Webinars.Log;
+using Webinars.Nodes;
 using Webinars.People;
 using Webinars.Rooms;
 using Webinars.Rooms.Chat;
@@ -53,7 +54,7 @@ internal sealed class PumpedRoom : IDisposable
         var pumped = new PumpedRoom();
         await pumped.Happen(new StatusChanged(WebinarStatus.Scheduled, 1) { At = pumped.Time.GetUtcNow() });
         var limits = new Limits { ChatPerTenSeconds = 0, VotesPerSecond = 0, QuestionEverySeconds = 0, ActionsPerSecond = 0 };
-        pumped.Room = await new LiveRooms(pumped.Log, new RateLimits(limits, pumped.Time), pumped.Time).Open(pumped._id);
+        pumped.Room = await new LiveRooms(pumped.Log, new RateLimits(limits, pumped.Time), new OnlyNode(), pumped.Time).Open(pumped._id);
         pumped.Pump = new RoomPump(pumped.Room, thresholds ?? new LoadThresholds(), pumped.Time, NullLogger.Instance, () => pumped.Busy);
         return pumped;
     }

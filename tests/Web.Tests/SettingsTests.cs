@@ -163,7 +163,7 @@ public sealed class SettingsTests
             ["Limits__ChatPerTenSeconds"] = ("SENTINEL", "The setting Limits:ChatPerTenSeconds must be a whole number."),
             ["Load__ReadOnly"] = ("101", "The setting Load:ReadOnly must be between 0 and 100."),
             ["Store__WriteLimit"] = ("SENTINEL", "The setting Store:WriteLimit must be a time such as 00:00:05."),
-            ["Store__Kind"] = ("SENTINEL", "The setting Store:Kind must be LiteDb."),
+            ["Store__Kind"] = ("SENTINEL", "The setting Store:Kind must be LiteDb or Postgres."),
             ["Web__PublicUrl"] = ("https://example.com/SENTINEL", "The setting Web:PublicUrl must be an origin such as https://webinars.example.com."),
             ["Mux__TokenID2"] = ("SENTINEL", "The setting Mux:TokenID2 is not known. Is it Mux:TokenId?"),
             ["Limits__ChatPerTenSecond"] = ("SENTINEL", "The setting Limits:ChatPerTenSecond is not known. Is it Limits:ChatPerTenSeconds?"),

@@ -82,6 +82,14 @@ public sealed partial class LiteDbStore : IStore, IAsyncDisposable
     public Task<LogHead?> Head(Guid room, CancellationToken ct) =>
         _database.Read(() => DraftRows.Head(_database.Get(Ids.Heads, Ids.Room(room))), ct);
 
+    public Task<IReadOnlyDictionary<Guid, long>> Heads(IReadOnlyCollection<Guid> rooms, CancellationToken ct) =>
+        _database.Read<IReadOnlyDictionary<Guid, long>>(
+            () => rooms.Distinct()
+                .Select(room => (room, Head: DraftRows.Head(_database.Get(Ids.Heads, Ids.Room(room)))))
+                .Where(one => one.Head is not null)
+                .ToDictionary(one => one.room, one => one.Head!.Position),
+            ct);
+
     public Task<IReadOnlyList<StoredDelivery>> Due(string kind, DateTimeOffset now, int max, CancellationToken ct) =>
         _database.Read<IReadOnlyList<StoredDelivery>>(
             () => _database.Range(Ids.DeliveriesDue, Ids.DueFrom(kind), Ids.DueAfter(kind, now.UtcTicks), max)

@@ -37,6 +37,8 @@ public sealed class RoomLog(IStore store)
 
     public Task<LogHead?> Head(Guid room, CancellationToken ct) => store.Head(room, ct);
 
+    public Task<IReadOnlyDictionary<Guid, long>> Heads(IReadOnlyCollection<Guid> rooms, CancellationToken ct) => store.Heads(rooms, ct);
+
     /// <summary>A turn with one action that does not depend on the room: its documents' versions are what it was decided against.</summary>
     private sealed class Announcement(Guid room, long known, IReadOnlyList<RoomEvent> events, Batch with) : ITurn
     {

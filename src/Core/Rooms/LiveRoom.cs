@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Webinars.Log;
+using Webinars.Nodes;
 using Webinars.People;
 using Webinars.Rooms.LoadShedding;
 using Webinars.Rooms.Presence;
@@ -29,6 +30,7 @@ public sealed class LiveRoom
     private readonly RoomLog _log;
     private readonly RateLimits _limits;
     private readonly TimeProvider _time;
+    private readonly IDisposable _following;
     private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(Queue) { SingleReader = true });
     private readonly RoomTail _tail = new();
     private readonly SharedSnapshots _snapshots = new();
@@ -37,11 +39,15 @@ public sealed class LiveRoom
     private volatile bool _looksAgain;
     private long _usedAt;
 
-    internal LiveRoom(Guid id, RoomLog log, RateLimits limits, TimeProvider time, Action<Movement> moved)
+    internal LiveRoom(Guid id, RoomLog log, RateLimits limits, INodeChannel others, TimeProvider time, Action<Movement> moved)
     {
         (Id, _log, _limits, _time) = (id, log, limits, time);
         Presence = new PresenceCount(id, time, moved);
+        Reactions = new ReactionCounter(felt => others.Tell(id, new Reacted(felt)));
         Use();
+
+        // Before the log is read: what is appended meanwhile is heard of.
+        _following = others.Follow(id, Hear);
         Opened = Open();
     }
 
@@ -58,7 +64,7 @@ public sealed class LiveRoom
 
     public PresenceCount Presence { get; }
 
-    public ReactionCounter Reactions { get; } = new();
+    public ReactionCounter Reactions { get; }
 
     /// <summary>The step that this node has taken in this room; set by whoever measures it.</summary>
     public Load Load { get; set; }
@@ -146,7 +152,21 @@ public sealed class LiveRoom
     internal void Close()
     {
         IsClosed = true;
+        _following.Dispose();
         _queue.Writer.TryComplete();
+    }
+
+    private void Hear(RoomNews news)
+    {
+        switch (news)
+        {
+            case LogGrew grew:
+                Grew(grew.Head);
+                break;
+            case Reacted reacted:
+                Reactions.Hear(reacted.Counts);
+                break;
+        }
     }
 
     private async Task<bool> Open()

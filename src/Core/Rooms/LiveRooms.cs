@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Webinars.Log;
+using Webinars.Nodes;
 using Webinars.Rooms.Presence;
 
 namespace Webinars.Rooms;
@@ -13,17 +14,16 @@ public sealed class LiveRooms
     private readonly ConcurrentDictionary<Guid, Lazy<LiveRoom>> _rooms = new();
     private readonly RoomLog _log;
     private readonly RateLimits _limits;
+    private readonly INodeChannel _others;
     private readonly TimeProvider _time;
 
-    public LiveRooms(RoomLog log, RateLimits limits, TimeProvider time)
+    public LiveRooms(RoomLog log, RateLimits limits, INodeChannel others, TimeProvider time)
     {
-        (_log, _limits, _time) = (log, limits, time);
+        (_log, _limits, _others, _time) = (log, limits, others, time);
         log.Grew += (id, head) =>
         {
-            if (_rooms.TryGetValue(id, out var room))
-            {
-                room.Value.Grew(head);
-            }
+            Grew(id, head);
+            others.Tell(id, new LogGrew(head));
         };
     }
 
@@ -36,7 +36,7 @@ public sealed class LiveRooms
     public async Task<LiveRoom> Open(Guid id)
     {
         // Lazy: two who come at once must not start two loops.
-        var room = _rooms.GetOrAdd(id, _ => new Lazy<LiveRoom>(() => new LiveRoom(id, _log, _limits, _time, moved => Moved?.Invoke(moved))));
+        var room = _rooms.GetOrAdd(id, _ => new Lazy<LiveRoom>(() => new LiveRoom(id, _log, _limits, _others, _time, moved => Moved?.Invoke(moved))));
         room.Value.Use();
         try
         {
@@ -53,6 +53,15 @@ public sealed class LiveRooms
 
         Forget(id, room);
         throw new RefusedException(Refusal.NotFound);
+    }
+
+    /// <summary>A room's log has this head; nothing happens where the room is not in memory, or knows.</summary>
+    public void Grew(Guid id, long head)
+    {
+        if (_rooms.TryGetValue(id, out var room))
+        {
+            room.Value.Grew(head);
+        }
     }
 
     /// <summary>Lets go of a room that nobody is in; who comes later opens it anew from the log.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Webinars.People;
@@ -12,13 +11,10 @@ namespace Webinars.Rooms;
 public sealed record Ticket(Guid Webinar, Guid Person, string Name, Role Role, string? Session, Guid Number, DateTimeOffset ExpiresAt);
 
 /// <summary>Issues and redeems tickets: JSON and its HMAC-SHA256, both base64url, under a key that all nodes share through the store.</summary>
-public sealed class TicketOffice(Secrets secrets, TimeProvider time)
+public sealed class TicketOffice(Secrets secrets, ITicketBook book, TimeProvider time)
 {
     private const string Key = "tickets";
     private static readonly TimeSpan Life = TimeSpan.FromSeconds(60);
-
-    private readonly ConcurrentDictionary<Guid, DateTimeOffset> _redeemed = new();
-    private long _sweepAt;
 
     public async Task<(string Ticket, DateTimeOffset ExpiresAt)> Issue(Guid webinar, Person person, Role role, string? session, CancellationToken ct)
     {
@@ -32,7 +28,7 @@ public sealed class TicketOffice(Secrets secrets, TimeProvider time)
     public async Task<Ticket?> Redeem(string? text, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        return Read(text, await secrets.Get(Key, ct)) is { } ticket && ticket.ExpiresAt > now && First(ticket, now) ? ticket : null;
+        return Read(text, await secrets.Get(Key, ct)) is { } ticket && ticket.ExpiresAt > now && await book.Redeem(ticket.Number, ticket.ExpiresAt, ct) ? ticket : null;
     }
 
     private static Ticket? Read(string? text, byte[] key) =>
@@ -44,19 +40,4 @@ public sealed class TicketOffice(Secrets secrets, TimeProvider time)
             : null;
 
     private static byte[]? Decode(string text) => Base64Url.IsValid(text) ? Base64Url.DecodeFromChars(text) : null;
-
-    private bool First(Ticket ticket, DateTimeOffset now)
-    {
-        // Once in a ticket's life, by one of those who come: thousands may come at once.
-        var due = Interlocked.Read(ref _sweepAt);
-        if (now.Ticks >= due && Interlocked.CompareExchange(ref _sweepAt, (now + Life).Ticks, due) == due)
-        {
-            foreach (var old in _redeemed.Where(one => one.Value <= now))
-            {
-                _redeemed.TryRemove(old);
-            }
-        }
-
-        return _redeemed.TryAdd(ticket.Number, ticket.ExpiresAt);
-    }
 }

@@ -37,6 +37,9 @@ public interface IStore
     /// <summary>Null for a room that nothing was ever appended to.</summary>
     Task<LogHead?> Head(Guid room, CancellationToken ct);
 
+    /// <summary>The position of the last event of each of these rooms; those that nothing was ever appended to are missing. One question, however many they are.</summary>
+    Task<IReadOnlyDictionary<Guid, long>> Heads(IReadOnlyCollection<Guid> rooms, CancellationToken ct);
+
     /// <summary>Deliveries of one kind due at or before <paramref name="now"/>, the longest overdue first.</summary>
     Task<IReadOnlyList<StoredDelivery>> Due(string kind, DateTimeOffset now, int max, CancellationToken ct);
 

@@ -5,6 +5,18 @@ namespace Webinars.Adapters.Tests.Store;
 public abstract partial class StoreContract
 {
     [Fact]
+    public async Task The_heads_of_many_rooms_are_one_question()
+    {
+        var rooms = Enumerable.Range(0, 3).Select(_ => Guid.NewGuid()).ToList();
+        await Store.Commit(TestTurn.Saying(rooms[0], "1"), Ct);
+        await Store.Commit(TestTurn.Saying(rooms[1], "1"), Ct);
+        await Store.Commit(TestTurn.Saying(rooms[1], "2"), Ct);
+
+        Assert.Equal(new Dictionary<Guid, long> { [rooms[0]] = 1, [rooms[1]] = 2 }, await Store.Heads([.. rooms, rooms[0]], Ct));
+        Assert.Empty(await Store.Heads([], Ct));
+    }
+
+    [Fact]
     public async Task A_room_without_events_has_no_head_and_an_empty_log()
     {
         Assert.Null(await Store.Head(_room, Ct));

@@ -13,7 +13,7 @@ public class TicketTests
     private readonly House _house = new();
     private readonly TicketOffice _office;
 
-    public TicketTests() => _office = new TicketOffice(new Secrets(_house.Store), _house.Time);
+    public TicketTests() => _office = new TicketOffice(new Secrets(_house.Store), new TicketBook(_house.Time), _house.Time);
 
     [Fact]
     public async Task A_ticket_says_who_and_where_and_from_which_sign_in()
@@ -88,7 +88,7 @@ public class TicketTests
     public async Task Nodes_know_each_others_tickets()
     {
         var store = new StoreUnderLoad(new MemoryStore());
-        var nodes = Enumerable.Range(0, 5).Select(_ => new TicketOffice(new Secrets(store), _house.Time)).ToList();
+        var nodes = Enumerable.Range(0, 5).Select(_ => new TicketOffice(new Secrets(store), new TicketBook(_house.Time), _house.Time)).ToList();
         var issued = await Task.WhenAll(nodes.Select(node => Task.Run(() => node.Issue(Webinar, _house.Guest, Role.Attendee, null, default))));
         for (var i = 0; i < nodes.Count; i++)
         {
@@ -98,7 +98,7 @@ public class TicketTests
 
     [Fact]
     public async Task Another_deployments_ticket_is_not_ours() =>
-        Assert.Null(await new TicketOffice(new Secrets(new MemoryStore()), _house.Time).Redeem(await Issued(), default));
+        Assert.Null(await new TicketOffice(new Secrets(new MemoryStore()), new TicketBook(_house.Time), _house.Time).Redeem(await Issued(), default));
 
     [Fact]
     public async Task Tickets_stay_used_when_the_old_ones_are_forgotten()

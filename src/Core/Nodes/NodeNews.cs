@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+
+namespace Webinars.Nodes;
+
+/// <summary>What concerns every node.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(SessionEnded), "session-ended")]
+[JsonDerivedType(typeof(PersonEnded), "person-ended")]
+[JsonDerivedType(typeof(SeatEnded), "seat-ended")]
+public abstract record NodeNews;
+
+/// <summary>A sign-in is over.</summary>
+public sealed record SessionEnded(string Session) : NodeNews;
+
+/// <summary>Somebody may be nowhere any more.</summary>
+public sealed record PersonEnded(Guid Person) : NodeNews;
+
+/// <summary>Somebody may not be in this webinar any more.</summary>
+public sealed record SeatEnded(Guid Webinar, Guid Person) : NodeNews;

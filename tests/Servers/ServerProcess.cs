@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Webinars.Servers;
+
+/// <summary>A server of another make that a test starts, hurts and stops, by its pid; its data lies in a folder of its own.</summary>
+public abstract class ServerProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private readonly StringBuilder _output = new();
+    private Process? _process;
+
+    public int Port { get; } = FreePort();
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("server-").FullName;
+
+    public bool IsRunning => _process is { HasExited: false };
+
+    /// <summary>What it has printed, over all its lives.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    protected int ProcessId => _process!.Id;
+
+    /// <summary>Starts it (again, on the same port and data), and returns when it answers.</summary>
+    public async Task Start()
+    {
+        var start = Command();
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, line) => Take(line.Data);
+        _process.ErrorDataReceived += (_, line) => Take(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        using var limit = new CancellationTokenSource(StartLimit);
+        while (!await Answers())
+        {
+            if (_process.HasExited || limit.IsCancellationRequested)
+            {
+                throw new InvalidOperationException($"{start.FileName} {string.Join(' ', start.ArgumentList)} does not answer:\n{Output}");
+            }
+
+            await Task.Delay(50, CancellationToken.None);
+        }
+    }
+
+    /// <summary>SIGKILL. Nothing that it held in memory survives.</summary>
+    public virtual async Task Kill()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGSTOP: it holds its connections, and does nothing.</summary>
+    public Task Freeze() => Signal("STOP");
+
+    public Task Thaw() => Signal("CONT");
+
+    public async ValueTask DisposeAsync()
+    {
+        if (IsRunning)
+        {
+            await Kill();
+        }
+
+        _process?.Dispose();
+        Directory.Delete(Folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    protected abstract ProcessStartInfo Command();
+
+    protected abstract Task<bool> Answers();
+
+    protected async Task Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{ProcessId}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    protected static async Task<string> Run(ProcessStartInfo command)
+    {
+        (command.RedirectStandardOutput, command.RedirectStandardError) = (true, true);
+        using var process = Process.Start(command)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{command.FileName} {string.Join(' ', command.ArgumentList)} ended with {process.ExitCode}:\n{await error}");
+    }
+
+    private void Take(string? line)
+    {
+        lock (_output)
+        {
+            _output.AppendLine(line);
+        }
+    }
+}
