@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Webinars.Log;
 using Webinars.Nodes;
 using Webinars.People;
@@ -15,8 +14,6 @@ namespace Webinars.Rooms;
 /// </summary>
 public sealed class LiveRoom
 {
-    private const int Queue = 4_096;
-    private const int Turn = 200;
     private const int Page = 1_000;
 
     /// <summary>A room that samples its reactions takes one call where it took so many.</summary>
@@ -31,10 +28,9 @@ public sealed class LiveRoom
     private readonly RateLimits _limits;
     private readonly TimeProvider _time;
     private readonly IDisposable _following;
-    private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(Queue) { SingleReader = true });
+    private readonly RoomQueue _queue = new();
     private readonly RoomTail _tail = new();
     private readonly SharedSnapshots _snapshots = new();
-    private Waiting? _held;
     private long _head;
     private volatile bool _looksAgain;
     private long _usedAt;
@@ -70,7 +66,7 @@ public sealed class LiveRoom
     public Load Load { get; set; }
 
     /// <summary>How full the queue of actions is, 0 to 1.</summary>
-    public double Backlog => (double)_queue.Reader.Count / Queue;
+    public double Backlog => _queue.Filled;
 
     /// <summary>It was let go of: open it anew.</summary>
     public bool IsClosed { get; private set; }
@@ -100,8 +96,8 @@ public sealed class LiveRoom
             throw new RefusedException(refusal);
         }
 
-        var waiting = new Waiting(action.Checked());
-        return _queue.Writer.TryWrite(waiting) ? await waiting.Done.Task : throw new RefusedException(Refusal.Busy);
+        var waiting = new Asked(action.Checked());
+        return _queue.Add(waiting) ? await waiting.Done.Task : throw new RefusedException(Refusal.Busy);
     }
 
     /// <summary>The log may have grown by another's hand.</summary>
@@ -112,7 +108,7 @@ public sealed class LiveRoom
         {
             if (Interlocked.CompareExchange(ref _head, head, known) == known)
             {
-                _queue.Writer.TryWrite(new Waiting(null));
+                _queue.Add(new Asked(null));
             }
         }
     }
@@ -153,7 +149,7 @@ public sealed class LiveRoom
     {
         IsClosed = true;
         _following.Dispose();
-        _queue.Writer.TryComplete();
+        _queue.Close();
     }
 
     private void Hear(RoomNews news)
@@ -184,10 +180,8 @@ public sealed class LiveRoom
 
     private async Task Run()
     {
-        var turn = new List<Waiting>(Turn);
-        while (_held is not null || await _queue.Reader.WaitToReadAsync())
+        while (await _queue.Next() is { } turn)
         {
-            Gather(turn);
             try
             {
                 if (turn.Count > 0)
@@ -212,32 +206,7 @@ public sealed class LiveRoom
         }
     }
 
-    /// <summary>A retry that overtakes its first try waits for the next turn: a store sees each receipt key once in a turn.</summary>
-    private void Gather(List<Waiting> turn)
-    {
-        turn.Clear();
-        var keys = new HashSet<(Guid, string)>();
-        while (turn.Count < Turn && (_held ?? Next()) is { } waiting)
-        {
-            _held = null;
-            if (waiting.Action is null)
-            {
-                continue;
-            }
-
-            if (!keys.Add((waiting.Action.By.Id, waiting.Action.ClientId)))
-            {
-                _held = waiting;
-                break;
-            }
-
-            turn.Add(waiting);
-        }
-
-        Waiting? Next() => _queue.Reader.TryRead(out var next) ? next : null;
-    }
-
-    private async Task Commit(List<Waiting> waiting)
+    private async Task Commit(List<Asked> waiting)
     {
         var turn = new RoomTurn(Id, State, [.. waiting.Select(one => one.Action!)], _time.GetUtcNow());
         var result = await _log.Commit(turn, CancellationToken.None);
@@ -248,7 +217,7 @@ public sealed class LiveRoom
         }
     }
 
-    private void Answer(Waiting waiting, Outcome outcome, Refusal? refusal)
+    private void Answer(Asked waiting, Outcome outcome, Refusal? refusal)
     {
         switch (outcome.Kind)
         {
@@ -283,7 +252,7 @@ public sealed class LiveRoom
     {
         await Task.Delay(Patience, _time);
         _looksAgain = false;
-        _queue.Writer.TryWrite(new Waiting(null));
+        _queue.Add(new Asked(null));
     }
 
     private void Advance(IReadOnlyList<RoomEvent> events)
@@ -295,17 +264,11 @@ public sealed class LiveRoom
         }
     }
 
-    private static void Fail(List<Waiting> turn, Exception error)
+    private static void Fail(List<Asked> turn, Exception error)
     {
         foreach (var waiting in turn)
         {
             waiting.Done.TrySetException(error);
         }
-    }
-
-    /// <summary>An action and whom to tell; without an action only a reason to look at the log.</summary>
-    private sealed record Waiting(RoomAction? Action)
-    {
-        public TaskCompletionSource<Receipt> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }
