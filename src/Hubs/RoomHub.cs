@@ -21,6 +21,9 @@ public sealed partial class RoomHub(Limits limits) : Hub<IRoomClient>
     public async Task<Resumption> Resume(long? position, string? epoch)
     {
         Room.Take(You.Id, Limited.Resume);
+
+        // Who moves here from a node that was ahead of this one shall not need the whole room for it.
+        await Room.Reach(epoch == Room.Epoch ? position ?? 0 : 0, Context.ConnectionAborted);
         var resumed = Me.Resume(position, epoch);
         await Clients.Caller.Pulse(Me.Pump.Totals(Me.Viewer, all: resumed.Snapshot is null));
         Me.Pump.Recount();

@@ -109,6 +109,29 @@ public class ResumeTests
         }
     }
 
+    [Fact]
+    public async Task Who_comes_from_a_node_that_was_ahead_gets_what_is_missing_and_not_the_whole()
+    {
+        var house = new House();
+        var webinar = await house.Scheduled();
+        var (ahead, behind) = (await house.Rooms.Open(webinar.Id), await new House(house.Store).Rooms.Open(webinar.Id));
+        var seen = (await ahead.Post(new PostMessage(house.GuestActor, "a", "Hello", null, null))).Position;
+        Assert.True(behind.State.Position < seen);
+
+        await behind.Reach(seen, default);
+        var resumed = ResumeRoom.Run(behind, house.GuestActor, seen, behind.Epoch);
+        Assert.Equal(seen, resumed.Position);
+        Assert.Empty(resumed.Events!);
+    }
+
+    [Fact]
+    public async Task A_position_beyond_the_log_keeps_nobody_waiting()
+    {
+        var (room, you) = await Opened(3);
+        await room.Reach(long.MaxValue, default).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.NotNull(ResumeRoom.Run(room, you, long.MaxValue, room.Epoch).Snapshot);
+    }
+
     private static async Task<IReadOnlyList<RoomEvent>> Play(House house, Step[] steps, House? second = null)
     {
         var webinar = await house.Scheduled();
