@@ -4,7 +4,7 @@ using Npgsql;
 namespace Webinars.Servers;
 
 /// <summary>PostgreSQL as Debian packs it, durable as by default; a database of its own for whoever asks.</summary>
-public sealed class PostgresServer : ServerProcess
+public sealed class PostgresServer(string? folder = null) : ServerProcess(folder)
 {
     private const string Binaries = "/usr/lib/postgresql/15/bin";
     private int _databases;
@@ -12,14 +12,24 @@ public sealed class PostgresServer : ServerProcess
     public static async Task<PostgresServer> Started()
     {
         var server = new PostgresServer();
-        if (Environment.IsPrivilegedProcess)
+        await server.StartFirst();
+        return server;
+    }
+
+    /// <summary>Starts it for the first time here; what is in the folder stays.</summary>
+    public async Task StartFirst()
+    {
+        if (!Directory.Exists(Data))
         {
-            await Run(new ProcessStartInfo("chown", ["postgres", server.Folder]));
+            if (Environment.IsPrivilegedProcess)
+            {
+                await Run(new ProcessStartInfo("chown", ["postgres", Folder]));
+            }
+
+            await Run(As("initdb", "-D", Data, "-A", "trust", "-U", "webinars", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"));
         }
 
-        await Run(server.As("initdb", "-D", server.Data, "-A", "trust", "-U", "webinars", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"));
-        await server.Start();
-        return server;
+        await Start();
     }
 
     /// <summary>A new, empty database.</summary>
@@ -28,6 +38,21 @@ public sealed class PostgresServer : ServerProcess
     {
         var name = $"webinars{Interlocked.Increment(ref _databases)}";
         await Execute($"CREATE DATABASE {name}");
+        return To(name);
+    }
+
+    /// <summary>The database of this name, made when it is not there.</summary>
+    /// <returns>Its connection string.</returns>
+    public async Task<string> Database(string name)
+    {
+        try
+        {
+            await Execute($"CREATE DATABASE {name}");
+        }
+        catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.DuplicateDatabase)
+        {
+        }
+
         return To(name);
     }
 

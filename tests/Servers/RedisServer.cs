@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Webinars.Servers;
 
 /// <summary>Redis as Debian packs it, that saves nothing: killed and started again it is empty.</summary>
-public sealed class RedisServer : ServerProcess
+public sealed class RedisServer(string? folder = null) : ServerProcess(folder)
 {
     public string ConnectionString => $"localhost:{Port}";
 

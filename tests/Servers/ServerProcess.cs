@@ -5,16 +5,18 @@ using System.Text;
 
 namespace Webinars.Servers;
 
-/// <summary>A server of another make that a test starts, hurts and stops, by its pid; its data lies in a folder of its own.</summary>
-public abstract class ServerProcess : IAsyncDisposable
+/// <summary>A server that a test starts, hurts and stops, by its pid; its data lies in a folder of its own.</summary>
+/// <param name="folder">Kept, and a file <c>log</c> and a file <c>pid</c> in it; null: a temporary one.</param>
+/// <param name="port">0: a free one.</param>
+public abstract class ServerProcess(string? folder = null, int port = 0) : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private readonly StringBuilder _output = new();
     private Process? _process;
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = port is 0 ? FreePort() : port;
 
-    public string Folder { get; } = Directory.CreateTempSubdirectory("server-").FullName;
+    public string Folder { get; } = (folder is null ? Directory.CreateTempSubdirectory("server-") : Directory.CreateDirectory(folder)).FullName;
 
     public bool IsRunning => _process is { HasExited: false };
 
@@ -30,7 +32,7 @@ public abstract class ServerProcess : IAsyncDisposable
         }
     }
 
-    protected int ProcessId => _process!.Id;
+    public int ProcessId => _process!.Id;
 
     /// <summary>Starts it (again, on the same port and data), and returns when it answers.</summary>
     public async Task Start()
@@ -42,6 +44,11 @@ public abstract class ServerProcess : IAsyncDisposable
         _process.ErrorDataReceived += (_, line) => Take(line.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
+        if (folder is not null)
+        {
+            await File.WriteAllTextAsync(Path.Combine(Folder, "pid"), $"{ProcessId}", CancellationToken.None);
+        }
+
         using var limit = new CancellationTokenSource(StartLimit);
         while (!await Answers())
         {
@@ -61,6 +68,13 @@ public abstract class ServerProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>SIGTERM, and waits for its end: it may finish what it does.</summary>
+    public async Task Stop()
+    {
+        await Signal("TERM");
+        await _process!.WaitForExitAsync();
+    }
+
     /// <summary>SIGSTOP: it holds its connections, and does nothing.</summary>
     public Task Freeze() => Signal("STOP");
 
@@ -70,11 +84,17 @@ public abstract class ServerProcess : IAsyncDisposable
     {
         if (IsRunning)
         {
+            // Frozen it would hear of nothing.
+            await Thaw();
             await Kill();
         }
 
         _process?.Dispose();
-        Directory.Delete(Folder, recursive: true);
+        if (folder is null)
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+
         GC.SuppressFinalize(this);
     }
 
@@ -112,6 +132,10 @@ public abstract class ServerProcess : IAsyncDisposable
         lock (_output)
         {
             _output.AppendLine(line);
+            if (folder is not null && line is not null)
+            {
+                File.AppendAllLines(Path.Combine(Folder, "log"), [line]);
+            }
         }
     }
 }

@@ -1,15 +1,15 @@
 using System.Text;
 using Webinars.Storage;
 
-namespace Webinars.Adapters.LiteDb;
+namespace Webinars.Adapters;
 
 /// <summary>What a store can keep and give back as it came.</summary>
 internal static class StoredText
 {
-    /// <summary>UTF-8 bytes of a key's parts together; LiteDB's own limit is 1,022 with our separators.</summary>
+    /// <summary>UTF-8 bytes of a key's parts together; the engine of the smallest store takes 1,022 with separators.</summary>
     public const int MaxKeyBytes = 1000;
 
-    /// <summary>UTF-8 bytes; LiteDB's own limit for a whole document is 16,683,050.</summary>
+    /// <summary>UTF-8 bytes; the engine of the smallest store takes 16,683,050 for a whole document.</summary>
     public const int MaxJsonBytes = 16_000_000;
 
     private const int RoomBytes = 32;
