@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
+using Webinars.Nodes;
 using Webinars.Streaming.Broadcasting;
 
 namespace Webinars.Api;
@@ -15,7 +16,7 @@ internal static class BroadcastApi
         routes.Map("/api/webinars/{id:guid}/broadcast", Open).RequireAuthorization().ExcludeFromDescription();
 
     private static async Task Open(
-        Guid id, OpenBroadcast broadcasts, ClaimsPrincipal user, HttpContext context, IHostApplicationLifetime host, TimeProvider time, CancellationToken ct)
+        Guid id, OpenBroadcast broadcasts, ClaimsPrincipal user, HttpContext context, IHostApplicationLifetime host, Drain drain, TimeProvider time, CancellationToken ct)
     {
         var person = user.Person();
         await broadcasts.Check(id, person, user.Session(), ct);
@@ -24,12 +25,26 @@ internal static class BroadcastApi
             throw new RefusedException(Refusal.Invalid("upgrade", "This is a WebSocket."));
         }
 
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(ct, host.ApplicationStopping);
-        using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        using var broadcast = new BroadcastSocket(socket, time);
-        await broadcast.Run(
-            (format, token) => broadcasts.Run(id, person, format, token),
-            token => broadcasts.Check(id, person, user.Session(), token),
-            over.Token);
+        drain.Lines.Begin();
+        try
+        {
+            if (drain.Moving.IsCancellationRequested)
+            {
+                throw new RefusedException(Refusal.Busy);
+            }
+
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(ct, host.ApplicationStopping, drain.Closing);
+            using var socket = await context.WebSockets.AcceptWebSocketAsync();
+            using var broadcast = new BroadcastSocket(socket, time);
+            await broadcast.Run(
+                (format, token) => broadcasts.Run(id, person, format, token),
+                token => broadcasts.Check(id, person, user.Session(), token),
+                drain.Moving,
+                over.Token);
+        }
+        finally
+        {
+            drain.Lines.End();
+        }
     }
 }

@@ -4,7 +4,7 @@ using Webinars.Streaming.Broadcasting;
 
 namespace Webinars.Api;
 
-/// <summary>One browser's recording on its way to the relay: told once that it may begin, when it is too slow for us, and why it is over.</summary>
+/// <summary>One browser's recording on its way to the relay: told once that it may begin, when it is too slow for us, when we go, and why it is over.</summary>
 internal sealed class BroadcastSocket(WebSocket socket, TimeProvider time) : IDisposable
 {
     private const int LargestMessage = 2 * 1024 * 1024;
@@ -30,7 +30,9 @@ internal sealed class BroadcastSocket(WebSocket socket, TimeProvider time) : IDi
 
     /// <param name="open">Begins the broadcast.</param>
     /// <param name="check">Whether they still may.</param>
-    public async Task Run(Func<BroadcastFormat, CancellationToken, Task<Broadcast>> open, Func<CancellationToken, Task> check, CancellationToken ct)
+    /// <param name="moving">This node goes: the browser is to send to another.</param>
+    public async Task Run(
+        Func<BroadcastFormat, CancellationToken, Task<Broadcast>> open, Func<CancellationToken, Task> check, CancellationToken moving, CancellationToken ct)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
         try
@@ -38,7 +40,7 @@ internal sealed class BroadcastSocket(WebSocket socket, TimeProvider time) : IDi
             var format = await ReadHello().WaitAsync(Hello, time, ct);
             await using var broadcast = await open(format, ct);
             await Tell(new { type = "ready" });
-            var sides = new[] { Take(format, broadcast, over.Token), Watch(broadcast), Check(check, over.Token) };
+            var sides = new[] { Take(format, broadcast, over.Token), Watch(broadcast), Check(check, over.Token), Move(moving, over.Token) };
             await await Task.WhenAny(sides);
         }
         catch (RefusedException refused)
@@ -79,6 +81,15 @@ internal sealed class BroadcastSocket(WebSocket socket, TimeProvider time) : IDi
         {
             await check(ct);
         }
+    }
+
+    private async Task Move(CancellationToken moving, CancellationToken ct)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(moving, ct);
+        await Task.Delay(Timeout.InfiniteTimeSpan, time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        ct.ThrowIfCancellationRequested();
+        await Tell(new { type = "moving" });
+        await Task.Delay(Timeout.InfiniteTimeSpan, time, ct);
     }
 
     private async Task<BroadcastFormat> ReadHello()

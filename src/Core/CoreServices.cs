@@ -28,7 +28,7 @@ namespace Webinars;
 
 public static class CoreServices
 {
-    /// <summary>Every verb of the house. It needs from outside: IStore, IEmailService, ILetterWriter, PublicAddress, MailPace, NoticePace, Operators, INotificationService, IUserDirectory, IVideoService, IRecordingService, IBroadcastRelay, TimeProvider, Limits, StreamTimes.</summary>
+    /// <summary>Every verb of the house. It needs from outside: IStore, IEmailService, ILetterWriter, PublicAddress, MailPace, NoticePace, Operators, INotificationService, IUserDirectory, IVideoService, IRecordingService, IBroadcastRelay, TimeProvider, Limits, StreamTimes, DrainTimes.</summary>
     public static IServiceCollection AddCore(this IServiceCollection services) => services
         .AddSingleton<RoomLog>()
         .AddSingleton<PersonStore>()
@@ -99,6 +99,7 @@ public static class CoreServices
         .AddSingleton<TicketBook>()
         .AddSingleton<ITicketBook>(provider => provider.GetRequiredService<TicketBook>())
         .AddSingleton<INodeChannel, OnlyNode>()
+        .AddSingleton<Drain>()
         .AddSingleton<LiveRooms>()
         .AddSingleton<ReadHistory>()
         .AddHostedService<SaveReactions>()

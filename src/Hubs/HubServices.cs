@@ -26,6 +26,7 @@ public static class HubServices
             hub.KeepAliveInterval = TimeSpan.FromSeconds(15);
             hub.ClientTimeoutInterval = TimeSpan.FromSeconds(45);
             hub.EnableDetailedErrors = false;
+            hub.AddFilter<CountCalls>();
             hub.AddFilter<RefusalFilter>();
         }).AddJsonProtocol(json => json.PayloadSerializerOptions = RoomEventJson.Options);
         services.AddSingleton<IHubProtocol, LenientJsonProtocol>();
@@ -37,6 +38,8 @@ public static class HubServices
         services.AddHostedService(provider => provider.GetRequiredService<NodeNotices>());
         services.AddSingleton<HubLifetimeManager<RoomHub>, RoomLifetimeManager>();
         services.AddSingleton<AddressLimit>();
+        services.AddSingleton<DrainDoor>();
+        services.AddHostedService<MovePeople>();
         return services;
     }
 

@@ -7,6 +7,7 @@ using Webinars.Adapters.Knock;
 using Webinars.Adapters.LiteDb;
 using Webinars.Adapters.Mux;
 using Webinars.Adapters.Resend;
+using Webinars.Nodes;
 using Webinars.Rooms;
 using Webinars.Rooms.LoadShedding;
 
@@ -26,6 +27,7 @@ internal static class SettingProblems
         ("Broadcast", typeof(BroadcastOptions)),
         ("Limits", typeof(Limits)),
         ("Load", typeof(LoadThresholds)),
+        ("Drain", typeof(DrainTimes)),
     ];
 
     public static IEnumerable<string> Find(IConfiguration configuration) =>

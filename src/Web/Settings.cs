@@ -1,5 +1,6 @@
 using Webinars.Adapters.Redis;
 using Webinars.Mail;
+using Webinars.Nodes;
 
 namespace Webinars.Web;
 
@@ -27,6 +28,12 @@ internal static class Settings
         var configuration = builder.Configuration;
         configuration["urls"] ??= DefaultUrl;
         configuration["Web:PublicUrl"] = (configuration["Web:PublicUrl"] ?? Reachable(configuration["urls"]!.Split(';')[0])).TrimEnd('/');
+        if (builder.Environment.IsDevelopment())
+        {
+            // No balancer has to notice.
+            configuration["Drain:Announce"] ??= "00:00:00";
+        }
+
 #if SANDBOX
         InProcessSandbox.AddSettings(builder);
 #endif
@@ -57,6 +64,12 @@ internal static class Settings
         if (configuration.GetConnectionString("Redis") is { } redis && !RedisServices.IsRedis(redis))
         {
             problems.Add("The setting ConnectionStrings:Redis must be host:port, and options after commas: redis.example.com:6379,password=…");
+        }
+
+        if (!problems.Any(problem => problem.Contains("Drain:", StringComparison.Ordinal))
+            && (configuration.GetSection("Drain").Get<DrainTimes>() ?? new DrainTimes()).ToClose < DrainTimes.LeastToClose)
+        {
+            problems.Add($"The setting Drain:Grace must be longer than Drain:Announce and Drain:Within together, by {(DrainTimes.Patience + DrainTimes.LeastToClose).TotalSeconds} seconds.");
         }
 
         problems.AddRange(configuration.OperatorAddresses().Where(one => one.Address is null).Select(one => $"The setting Operators:{one.Place} must be an e-mail address such as ada@example.com."));

@@ -13,6 +13,7 @@ using Webinars.Adapters.Resend;
 using Webinars.Api;
 using Webinars.Hubs;
 using Webinars.Letters;
+using Webinars.Nodes;
 using Webinars.People;
 using Webinars.Rooms;
 using Webinars.Rooms.LoadShedding;
@@ -50,6 +51,9 @@ internal static class WebinarsHost
         builder.Services.AddSingleton(provider => provider.GetRequiredService<IOptions<Limits>>().Value);
         builder.Services.AddOptions<LoadThresholds>().BindConfiguration("Load").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton(provider => provider.GetRequiredService<IOptions<LoadThresholds>>().Value);
+        builder.Services.AddOptions<DrainTimes>().BindConfiguration("Drain").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton(provider => provider.GetRequiredService<IOptions<DrainTimes>>().Value);
+        builder.Services.AddDraining();
         builder.Services.AddSingleton(new StreamTimes());
         builder.Services.Configure<AllowedOrigins>(origins =>
         {
@@ -97,6 +101,7 @@ internal static class WebinarsHost
 
     public static void UseWebinars(this WebApplication app)
     {
+        app.UseDraining();
         app.UseSecurityHeaders();
         app.UseWhen(IsForPrograms, programs => programs.UseExceptionHandler().UseStatusCodePages());
         app.UseWhen(context => !IsForPrograms(context), pages => pages.UseExceptionHandler("/error/500").UseStatusCodePagesWithReExecute("/error/{0}"));

@@ -13,4 +13,9 @@ public sealed record Notice(string Code)
     public static readonly Notice StreamKeyReset = new("streamKeyReset");
 
     public int? RetryAfterSeconds { get; init; }
+
+    public int? WithinMilliseconds { get; init; }
+
+    /// <summary>This node goes: open a new line at a random moment of this span, then give up this one.</summary>
+    public static Notice Moving(TimeSpan within) => new("moving") { WithinMilliseconds = (int)within.TotalMilliseconds };
 }

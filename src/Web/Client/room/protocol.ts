@@ -92,6 +92,7 @@ export interface MessageView {
 export interface Notice {
   code: string;
   retryAfterSeconds?: number;
+  withinMilliseconds?: number;
 }
 
 export interface OwnFeedback {

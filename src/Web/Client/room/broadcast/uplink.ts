@@ -71,7 +71,7 @@ export class Uplink extends EventTarget {
   /** One socket, one recording. Resolves with the server's last word. */
   #record(): Promise<string> {
     return new Promise((resolve) => {
-      const socket = new WebSocket(`${location.origin.replace("http", "ws")}/api/webinars/${encodeURIComponent(this.webinarId)}/broadcast`);
+      const socket = this.#open();
       const recorder = new MediaRecorder(new MediaStream(this.tracks()), {
         mimeType: this.mime,
         videoBitsPerSecond: this.#bits,
@@ -110,6 +110,7 @@ export class Uplink extends EventTarget {
           recorder.start(piece);
           this.#become("sending", "");
         } else if (said.type === "slow") this.#held = said.on === true;
+        else if (said.type === "moving") void this.#move(socket);
         else if (said.type === "problem") code = said.code ?? "";
       };
       socket.onclose = () => {
@@ -117,6 +118,21 @@ export class Uplink extends EventTarget {
         finish();
       };
     });
+  }
+
+  #open(): WebSocket {
+    return new WebSocket(`${location.origin.replace("http", "ws")}/api/webinars/${encodeURIComponent(this.webinarId)}/broadcast`);
+  }
+
+  /** The server goes. Everybody sees a gap, so it is made only once another server answers. */
+  async #move(from: WebSocket): Promise<void> {
+    for (let attempt = 0; from.readyState === WebSocket.OPEN; attempt++) {
+      if (await answers(this.#open())) {
+        if (from.readyState === WebSocket.OPEN) this.restart();
+        return;
+      }
+      await wait(backoff(attempt));
+    }
   }
 
   #look(socket: WebSocket): void {
@@ -134,4 +150,14 @@ export class Uplink extends EventTarget {
     [this.state, this.code] = [state, code];
     this.dispatchEvent(new Event("change"));
   }
+}
+
+function answers(socket: WebSocket): Promise<boolean> {
+  return new Promise((resolve) => {
+    socket.onopen = () => {
+      socket.close(1000);
+      resolve(true);
+    };
+    socket.onerror = () => resolve(false);
+  });
 }

@@ -4,6 +4,11 @@ export function backoff(attempt: number, random: () => number = Math.random): nu
   return 500 + random() * (most - 500);
 }
 
+/** After an orderly goodbye, or the first loss of a line that held: there is somebody to answer, most likely. */
+export function soon(random: () => number = Math.random): number {
+  return random() * 500;
+}
+
 export function wait(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

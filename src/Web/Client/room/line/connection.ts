@@ -1,8 +1,8 @@
-import { type HubConnection, HttpTransportType, HubConnectionBuilder, LogLevel } from "@microsoft/signalr";
-import { ApiError, post } from "../../api.ts";
-import { backoff, wait } from "./backoff.ts";
+import { ApiError } from "../../api.ts";
+import { backoff, soon, wait } from "./backoff.ts";
 import { Place, type Step } from "./frames.ts";
-import type { Frame, Notice, Pulse, Receipt, Resumption } from "../protocol.ts";
+import { HubLine, hubWire, type Wire } from "./hub-line.ts";
+import type { Notice, Pulse, Receipt, Resumption } from "../protocol.ts";
 import { RefusedError } from "./sending.ts";
 
 export type Line = "connecting" | "open" | "reconnecting" | "refused";
@@ -15,38 +15,25 @@ export interface Listener {
   notice(notice: Notice): void;
 }
 
-/** One line to one room: reconnects for ever, and after every (re)connect asks Resume for what was missed. */
+/** A line that held so long was a good one: its loss is the first. */
+const stable = 60_000;
+
+/** The way to one room: reconnects for ever, and after every (re)connect asks Resume for what was missed. Told to move, it has the new line before it gives up the old one. */
 export class Connection {
-  readonly #hub: HubConnection;
   readonly #place = new Place();
   readonly #pulses: Pulse[] = [];
+  #line: HubLine;
   #stopped = false;
   #ready = false;
   #attempt = 0;
   #hurry = () => {};
-  #closed = () => {};
 
   constructor(
-    private readonly webinarId: string,
+    webinarId: string,
     private readonly listener: Listener,
+    private readonly wire: () => Wire = () => hubWire(webinarId),
   ) {
-    this.#hub = new HubConnectionBuilder()
-      .withUrl(`/hub?webinarId=${encodeURIComponent(webinarId)}`, {
-        skipNegotiation: true,
-        transport: HttpTransportType.WebSockets,
-        // A ticket is good for one connection; SignalR asks for it at every start.
-        accessTokenFactory: async () => (await post<{ ticket: string }>(`/api/webinars/${this.webinarId}/ticket`)).ticket,
-      })
-      .configureLogging(LogLevel.None)
-      .build();
-    this.#hub.on("Frame", (frame: Frame) => this.#take(this.#place.frame(frame)));
-    this.#hub.on("Pulse", (pulse: Pulse) => {
-      // Totals may be of questions that the answer of Resume is still to bring.
-      if (this.#place.resuming) this.#pulses.push(pulse);
-      else this.#pulse(pulse);
-    });
-    this.#hub.on("Notice", (notice: Notice) => this.listener.notice(notice));
-    this.#hub.onclose(() => this.#closed());
+    this.#line = this.#draw();
   }
 
   /** Connected and up to date: what is sent now is answered. */
@@ -60,8 +47,9 @@ export class Connection {
     addEventListener("online", hurry);
     for (; !this.#stopped; this.#attempt++) {
       this.listener.line(this.#place.position === null ? "connecting" : "reconnecting");
+      let atOnce = false;
       try {
-        await this.#stay();
+        atOnce = await this.#stay();
       } catch (error) {
         if (error instanceof ApiError && error.final) {
           this.listener.line("refused", error.code);
@@ -72,7 +60,8 @@ export class Connection {
       this.#place.lost();
       if (this.#stopped) break;
       this.listener.line("reconnecting");
-      await Promise.race([wait(backoff(this.#attempt)), new Promise<void>((resolve) => (this.#hurry = resolve))]);
+      const pause = wait(atOnce && this.#attempt === 0 ? soon() : backoff(this.#attempt));
+      await Promise.race([pause, new Promise<void>((resolve) => (this.#hurry = resolve))]);
     }
     removeEventListener("online", hurry);
   }
@@ -80,7 +69,7 @@ export class Connection {
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#hurry();
-    await this.#hub.stop();
+    await this.#line.stop();
   }
 
   /** @throws RefusedError for an expected "no"; any other error means that no answer came. */
@@ -95,33 +84,88 @@ export class Connection {
     void this.#resume();
   }
 
-  async #stay(): Promise<void> {
-    const closed = new Promise<void>((resolve) => (this.#closed = resolve));
-    await this.#hub.start();
+  #draw(): HubLine {
+    const line = new HubLine(this.wire(), {
+      frame: (frame) => this.#take(this.#place.frame(frame)),
+      pulse: (pulse) => {
+        // Totals may be of questions that the answer of Resume is still to bring.
+        if (this.#place.resuming) this.#pulses.push(pulse);
+        else this.#pulse(pulse);
+      },
+      notice: (notice) => {
+        if (notice.code === "moving") void this.#move(line, notice.withinMilliseconds ?? 0);
+        else this.listener.notice(notice);
+      },
+    });
+    return line;
+  }
+
+  /** Until the line ends, whichever it is by then. Tells whether the next one may be tried for soon. */
+  async #stay(): Promise<boolean> {
+    this.#line = this.#draw();
+    await this.#line.start();
+    if (this.#stopped) await this.#line.stop();
+    const began = Date.now();
     this.#place.leave();
+    this.#line.listen();
     // A whole room that comes back at once spreads its questions a little.
     if (this.#place.position !== null) await wait(Math.random() * 400);
     await this.#resume();
-    await closed;
+    for (;;) {
+      const line = this.#line;
+      const orderly = await line.closed;
+      if (line === this.#line) return orderly || Date.now() - began > stable;
+    }
+  }
+
+  /** Nobody is to notice: until the new line is up to date, everything goes over the old one. */
+  async #move(old: HubLine, within: number): Promise<void> {
+    if (old.moving) return;
+    old.moving = true;
+    await wait(Math.random() * within);
+    const isHere = () => this.#line === old && old.isOpen && this.#ready && !this.#stopped;
+    for (let attempt = 0; isHere(); attempt++) {
+      const next = this.#draw();
+      try {
+        await next.start();
+        const { position, epoch } = this.#place;
+        const answer = await next.invoke<Resumption>("Resume", position, epoch);
+        // Our eyes may have changed meanwhile: then the old line is being asked for everything.
+        if (isHere() && this.#place.position !== null && epoch === this.#place.epoch && next.isOpen) {
+          this.#line = next;
+          this.#resumed(answer);
+          next.listen();
+          return void old.retire();
+        }
+      } catch {
+        // This node may have been asked again: the balancer has not noticed yet.
+      }
+      await next.stop();
+      if (isHere()) await wait(backoff(attempt));
+    }
   }
 
   async #resume(): Promise<void> {
     this.#place.leave();
-    for (let attempt = 0; this.#hub.state === "Connected"; attempt++) {
+    const line = this.#line;
+    for (let attempt = 0; line === this.#line && line.isOpen; attempt++) {
       try {
-        const answer = await this.#call<Resumption>("Resume", this.#place.position, this.#place.epoch);
+        const answer = await line.invoke<Resumption>("Resume", this.#place.position, this.#place.epoch);
+        if (line !== this.#line) return;
         this.#attempt = 0;
         this.#ready = true;
-        const step = this.#place.resumed(answer);
         this.listener.line("open");
-        this.#take(step, answer);
-        for (const pulse of this.#pulses.splice(0)) this.#pulse(pulse);
-        return;
+        return this.#resumed(answer);
       } catch {
         // Busy, or the line broke: then the state says so.
         await wait(backoff(attempt));
       }
     }
+  }
+
+  #resumed(answer: Resumption): void {
+    this.#take(this.#place.resumed(answer), answer);
+    for (const pulse of this.#pulses.splice(0)) this.#pulse(pulse);
   }
 
   #pulse(pulse: Pulse): void {
@@ -135,12 +179,13 @@ export class Connection {
   }
 
   async #call<T>(method: string, ...args: readonly unknown[]): Promise<T> {
+    const line = this.#line;
     try {
-      return await this.#hub.invoke<T>(method, ...args);
+      return await line.invoke<T>(method, ...args);
     } catch (error) {
-      // SignalR wraps the server's word in a sentence of its own.
-      const code = /HubException: ([a-z][a-z-]*)$/.exec(error instanceof Error ? error.message : "")?.[1];
-      throw code ? new RefusedError(code) : error;
+      // Its line ended before its answer came, and there is another: it goes the same way again, under the same client id.
+      if (line !== this.#line && this.#ready && !(error instanceof RefusedError)) return this.#call<T>(method, ...args);
+      throw error;
     }
   }
 }

@@ -60,7 +60,8 @@ export class Place {
     const held = !answer.snapshot && sameLog ? this.position! : -1;
     if (!answer.snapshot) step.events.push(...(answer.events ?? []).filter((event) => event.position > held));
     this.epoch = answer.epoch;
-    this.position = answer.position;
+    // Over another line we may have heard more meanwhile; a snapshot takes us to where it is.
+    this.position = Math.max(held, answer.position);
 
     const waiting = this.#waiting;
     this.#waiting = [];
