@@ -99,6 +99,7 @@ public static class CoreServices
         .AddSingleton<TicketBook>()
         .AddSingleton<ITicketBook>(provider => provider.GetRequiredService<TicketBook>())
         .AddSingleton<INodeChannel, OnlyNode>()
+        .AddSingleton<NodeHealth>()
         .AddSingleton<LiveRooms>()
         .AddSingleton<ReadHistory>()
         .AddHostedService<SaveReactions>()
