@@ -100,6 +100,7 @@ public static class CoreServices
         .AddSingleton<ITicketBook>(provider => provider.GetRequiredService<TicketBook>())
         .AddSingleton<INodeChannel, OnlyNode>()
         .AddSingleton<Drain>()
+        .AddSingleton<NodeHealth>()
         .AddSingleton<LiveRooms>()
         .AddSingleton<ReadHistory>()
         .AddHostedService<SaveReactions>()

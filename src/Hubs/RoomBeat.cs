@@ -24,7 +24,7 @@ internal sealed partial class RoomBeat : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly PeriodicTimer _timer;
-    private (int Viewers, long Head, long At)? _counted;
+    private (int Viewers, bool? Approximate, long Head, long At)? _counted;
     private long? _reactedAt;
     private Load _shown;
     private volatile bool _recount;
@@ -77,7 +77,7 @@ internal sealed partial class RoomBeat : IDisposable
         }
 
         var state = Room.State;
-        var pulse = everybody ?? new Pulse(_pump.Head, _counted!.Value.Viewers);
+        var pulse = everybody ?? new Pulse(_pump.Head, _counted!.Value.Viewers, Approximate: _counted.Value.Approximate);
         var ready = new Dictionary<string, SerializedHubMessage?>();
         foreach (var member in _pump.Members)
         {
@@ -100,13 +100,13 @@ internal sealed partial class RoomBeat : IDisposable
     private Pulse? ForEverybody()
     {
         var now = _time.GetTimestamp();
-        var (viewers, head, load) = (Room.Presence.People, _pump.Head, Room.Load);
+        var (viewers, approximate, head, load) = (Room.Presence.People, _pump.Approximate, _pump.Head, Room.Load);
         var wait = load >= Load.SlowCounts ? SlowCountsEvery : CountsEvery;
-        var counts = _counted is not { } last || ((_recount || (viewers, head) != (last.Viewers, last.Head)) && _time.GetElapsedTime(last.At, now) >= wait);
+        var counts = _counted is not { } last || ((_recount || (viewers, approximate, head) != (last.Viewers, last.Approximate, last.Head)) && _time.GetElapsedTime(last.At, now) >= wait);
         if (counts)
         {
             _recount = false;
-            _counted = (Room.Presence.People, head, now);
+            _counted = (Room.Presence.People, approximate, head, now);
         }
 
         var rests = load >= Load.SampledReactions && _reactedAt is { } at && _time.GetElapsedTime(at, now) < SampledReactionsEvery;
@@ -116,7 +116,7 @@ internal sealed partial class RoomBeat : IDisposable
         var stepped = load != _shown;
         _shown = load;
         return counts || reactions is not null || stepped
-            ? new Pulse(head, _counted!.Value.Viewers, Reactions: reactions, Load: stepped ? load : null)
+            ? new Pulse(head, _counted!.Value.Viewers, Reactions: reactions, Load: stepped ? load : null, Approximate: _counted.Value.Approximate)
             : null;
     }
 

@@ -100,8 +100,11 @@ internal sealed partial class RoomPump : IDisposable
     public Pulse Totals(Viewer viewer, bool all)
     {
         var state = Room.State;
-        return new Pulse(Head, Room.Presence.People, Load: all || Room.Load is not Load.Normal ? Room.Load : null).With(state, all ? [.. state.Totals()] : [], viewer);
+        return new Pulse(Head, Room.Presence.People, Load: all || Room.Load is not Load.Normal ? Room.Load : null, Approximate: Approximate).With(state, all ? [.. state.Totals()] : [], viewer);
     }
+
+    /// <inheritdoc cref="Pulse.Approximate"/>
+    public bool? Approximate => Room.Presence.IsApproximate ? true : null;
 
     /// <inheritdoc cref="RoomBeat.Recount"/>
     public void Recount() => _beat.Recount();

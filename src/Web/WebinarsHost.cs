@@ -76,6 +76,7 @@ internal static class WebinarsHost
         if (configuration.GetConnectionString("Redis") is { } redis)
         {
             builder.Services.AddRedis(redis);
+            builder.Services.AddRedisPresence(redis);
         }
 
         builder.Services.AddClerk();

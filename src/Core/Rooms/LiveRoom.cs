@@ -160,7 +160,7 @@ public sealed class LiveRoom
     public Snapshot Snapshot(Room state, Viewer viewer)
     {
         var snapshot = viewer.Moderates || _tail.Knows(viewer.Id) ? Rooms.Snapshot.Of(state, viewer, 0, Now) : _snapshots.Of(state);
-        return snapshot with { Viewers = Presence.People, Load = Load is Load.Normal ? null : Load };
+        return snapshot with { Viewers = Presence.People, Load = Load is Load.Normal ? null : Load, Approximate = Presence.IsApproximate ? true : null };
     }
 
     /// <summary>Somebody has asked for it, now.</summary>

@@ -6,9 +6,11 @@ namespace Webinars.Rooms;
 
 /// <summary>Totals, which are not facts: sent when they have changed, a few times a second at most.</summary>
 /// <param name="Head">The <see cref="Frame.To"/> of the last frame for everybody: who holds less has missed one.</param>
+/// <param name="Viewers">On all nodes.</param>
 /// <param name="Votes">Question id → votes, of those that changed.</param>
 /// <param name="Messages">Message id → emoji → people, of those that changed.</param>
 /// <param name="Reactions">Emoji → how often since the last pulse.</param>
+/// <param name="Approximate">True while it is not known for sure how many viewers are on other nodes; else left out.</param>
 public sealed record Pulse(
     long Head,
     int Viewers,
@@ -16,7 +18,8 @@ public sealed record Pulse(
     IReadOnlyDictionary<long, PollResults>? Polls = null,
     IReadOnlyDictionary<long, IReadOnlyDictionary<string, int>>? Messages = null,
     IReadOnlyDictionary<string, int>? Reactions = null,
-    Load? Load = null)
+    Load? Load = null,
+    bool? Approximate = null)
 {
     /// <summary>The totals that moved, as this viewer may see them.</summary>
     public Pulse With(Room room, IReadOnlyCollection<Total> moved, Viewer viewer) => this with

@@ -54,6 +54,10 @@ public sealed record Snapshot(
     [JsonPropertyOrder(-1)]
     public Load? Load { get; init; }
 
+    /// <inheritdoc cref="Pulse.Approximate"/>
+    [JsonPropertyOrder(-1)]
+    public bool? Approximate { get; init; }
+
     /// <summary>What it has in common with those of others, as JSON; null for a person's own.</summary>
     [JsonIgnore]
     internal Lazy<ReadOnlyMemory<byte>>? Shared { get; private init; }

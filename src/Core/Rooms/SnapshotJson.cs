@@ -20,14 +20,14 @@ internal sealed class SnapshotJson : JsonConverter<Snapshot>
         }
 
         var load = snapshot.Load is { } step ? $",\"load\":{JsonSerializer.Serialize(step, options)}" : "";
-        var own = new Part(Encoding.UTF8.GetBytes($"{{\"viewers\":{snapshot.Viewers}{load}"), null);
+        var own = new Part(Encoding.UTF8.GetBytes($"{{\"viewers\":{snapshot.Viewers}{load}{(snapshot.Approximate is true ? ",\"approximate\":true" : "")}"), null);
         var rest = new Part(shared.Value, own);
         writer.WriteRawValue(new ReadOnlySequence<byte>(own, 0, rest, rest.Memory.Length), skipInputValidation: true);
     }
 
-    /// <returns>All but the number of viewers and the load.</returns>
+    /// <returns>All but the number of viewers, the load, and whether the number is approximate.</returns>
     public static ReadOnlyMemory<byte> Rest(Snapshot snapshot) =>
-        JsonSerializer.SerializeToUtf8Bytes(snapshot with { Viewers = 0, Load = null }, RoomEventJson.Options).AsMemory("{\"viewers\":0"u8.Length);
+        JsonSerializer.SerializeToUtf8Bytes(snapshot with { Viewers = 0, Load = null, Approximate = null }, RoomEventJson.Options).AsMemory("{\"viewers\":0"u8.Length);
 
     private sealed class Part : ReadOnlySequenceSegment<byte>
     {

@@ -7,7 +7,8 @@ namespace Webinars.Rooms.Presence;
 
 /// <param name="Next">Cursor of the next page; null on the last.</param>
 /// <param name="Total">All who are here; where one searched, all who were found.</param>
-public sealed record Roster(IReadOnlyList<RosterEntry> People, string? Next, int Total)
+/// <param name="Approximate">True while somebody on another node may be missing, or there though gone; else left out.</param>
+public sealed record Roster(IReadOnlyList<RosterEntry> People, string? Next, int Total, bool? Approximate = null)
 {
     private const int Largest = 100;
     private const int LongestSearch = 80;
@@ -35,7 +36,8 @@ public sealed record Roster(IReadOnlyList<RosterEntry> People, string? Next, int
         return new Roster(
             [.. Enumerable.Range(first, Math.Max(0, last - first)).Select(i => RosterEntry.Of(found[i], room, moderates ? live.Now : null))],
             last < found.Count ? Encode(found[last - 1]) : null,
-            found.Count);
+            found.Count,
+            live.Presence.IsApproximate ? true : null);
     }
 
     /// <summary>By halves; who stood there may have left meanwhile.</summary>
