@@ -106,8 +106,8 @@ internal sealed class Participant : IAsyncDisposable
                 Gaps.Enqueue(lost is { } since ? Stopwatch.GetElapsedTime(since) : TimeSpan.Zero);
                 await (old?.DisposeAsync() ?? ValueTask.CompletedTask);
                 await Task.WhenAny(_again.Task, Task.Delay(Timeout.Infinite, _end.Token));
-                (old, lost) = line.State is HubConnectionState.Connected ? (line, null) : (null, Stopwatch.GetTimestamp());
-                line = old is null ? line : null;
+                var stands = line.State is HubConnectionState.Connected;
+                (old, lost, line) = (stands ? line : null, stands ? null : Stopwatch.GetTimestamp(), stands ? null : line);
             }
             catch (Exception) when (!_end.IsCancellationRequested)
             {
