@@ -7,7 +7,7 @@ namespace Webinars.KillTest;
 /// <summary>A store, wherever it lies.</summary>
 internal sealed class OpenStore(IStore store, IAsyncDisposable held) : IAsyncDisposable
 {
-    private const string Postgres = "postgres:";
+    public const string Postgres = "postgres:";
 
     public IStore Store => store;
 

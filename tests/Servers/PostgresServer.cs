@@ -53,6 +53,11 @@ public sealed class PostgresServer : ServerProcess
         }
     }
 
+    /// <summary>With the processes that serve its connections.</summary>
+    public override Task Freeze() => Signal("STOP", Children());
+
+    public override Task Thaw() => Signal("CONT", Children());
+
     protected override ProcessStartInfo Command() => As("postgres", "-D", Data, "-p", $"{Port}", "-k", Folder, "-c", "listen_addresses=localhost", "-c", "max_connections=200");
 
     protected override async Task<bool> Answers()
@@ -67,6 +72,8 @@ public sealed class PostgresServer : ServerProcess
             return false;
         }
     }
+
+    private int[] Children() => [.. File.ReadAllText($"/proc/{ProcessId}/task/{ProcessId}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
 
     private string Data => Path.Combine(Folder, "data");
 

@@ -62,9 +62,9 @@ public abstract class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>SIGSTOP: it holds its connections, and does nothing.</summary>
-    public Task Freeze() => Signal("STOP");
+    public virtual Task Freeze() => Signal("STOP");
 
-    public Task Thaw() => Signal("CONT");
+    public virtual Task Thaw() => Signal("CONT");
 
     public async ValueTask DisposeAsync()
     {
@@ -89,9 +89,9 @@ public abstract class ServerProcess : IAsyncDisposable
 
     protected abstract Task<bool> Answers();
 
-    protected async Task Signal(string name)
+    protected async Task Signal(string name, params int[] others)
     {
-        using var kill = Process.Start("kill", [$"-{name}", $"{ProcessId}"]);
+        using var kill = Process.Start("kill", [$"-{name}", $"{ProcessId}", .. others.Select(other => $"{other}")]);
         await kill.WaitForExitAsync();
     }
 

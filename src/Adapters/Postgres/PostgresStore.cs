@@ -27,7 +27,7 @@ public sealed partial class PostgresStore : IStore, IAsyncDisposable
         var database = new Database(connectionString);
         try
         {
-            await Schema.Settle(database, start.Patience, start.IsMove, ct);
+            await Schema.Settle(database, start.Patience, isMove: false, ct);
         }
         catch
         {
