@@ -1,5 +1,6 @@
 using Webinars.Adapters.LiteDb;
 using Webinars.Adapters.Postgres;
+using Webinars.Adapters.Postgres.Moving;
 
 namespace Webinars.Web;
 

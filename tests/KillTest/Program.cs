@@ -1,6 +1,6 @@
 using System.Globalization;
 using Webinars.Adapters.LiteDb;
-using Webinars.Adapters.Postgres;
+using Webinars.Adapters.Postgres.Moving;
 using Webinars.KillTest;
 
 // --cycles N [--seed S]                     kills a writing process N times and looks what it left

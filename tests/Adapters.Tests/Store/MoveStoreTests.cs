@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Webinars.Adapters.LiteDb;
 using Webinars.Adapters.Postgres;
+using Webinars.Adapters.Postgres.Moving;
 using Webinars.Storage;
 
 namespace Webinars.Adapters.Tests.Store;

@@ -1,7 +1,7 @@
 using System.Text;
 using Npgsql;
 
-namespace Webinars.Adapters.Postgres;
+namespace Webinars.Adapters.Postgres.Moving;
 
 /// <summary>One table while another store is moved into it.</summary>
 internal sealed class MovedTable(string name, string[] columns)

@@ -1,7 +1,7 @@
 using System.Text;
 using Npgsql;
 
-namespace Webinars.Adapters.Postgres;
+namespace Webinars.Adapters.Postgres.Moving;
 
 /// <summary>
 /// Copies all that a store holds into an empty database, row by row as it is. Whoever kills it runs it again, and it goes on where it was;
