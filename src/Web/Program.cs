@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Webinars.Adapters.LiteDb;
+using Webinars.Adapters.Postgres;
 using Webinars.Web;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -39,6 +40,11 @@ if (checks)
     return 0;
 }
 
+if (args.Contains("move-store"))
+{
+    return await MoveStoreCommand.Run(builder.Configuration);
+}
+
 builder.AddWebinars();
 await using var app = builder.Build();
 try
@@ -46,7 +52,7 @@ try
     app.UseWebinars();
     await app.StartAsync();
 }
-catch (Exception error) when (error is StoreInUseException or OptionsValidationException or IOException)
+catch (Exception error) when (error is StoreInUseException or StoreUnavailableException or OptionsValidationException or IOException)
 {
     // What whoever starts it can mend; anything else shows its stack.
     Console.Error.WriteLine(error.Message);

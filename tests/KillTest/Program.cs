@@ -1,9 +1,13 @@
 using System.Globalization;
+using Webinars.Adapters.LiteDb;
+using Webinars.Adapters.Postgres.Moving;
 using Webinars.KillTest;
 
-// --cycles N [--seed S] [--folder F]        kills a writing process N times and looks what it left
+// --cycles N [--seed S]                     kills a writing process N times and looks what it left
 // --bench [--senders N] [--seconds S]       acknowledged appends per second and how long they take
+// --store F                                 either of them there: a folder, or postgres:<connection string>; else in a new folder
 // --child F --cycle C                       what is killed
+// --move F --store postgres:…               moves the file in that folder there (MoveStoreTests)
 // --deliver F                               what is killed while it brings deliveries (DeliveryChaosTests)
 string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : null;
 int Number(string name, int otherwise) => Option(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
@@ -14,14 +18,21 @@ if (Option("--deliver") is { } outbox)
     return 0;
 }
 
+if (Option("--move") is { } file)
+{
+    using var rows = new LiteDbRows(file);
+    await MoveStore.Run(rows, Option("--store")![OpenStore.Postgres.Length..], Console.WriteLine, CancellationToken.None);
+    return 0;
+}
+
 if (Option("--child") is { } folder)
 {
     await Child.Run(folder, Number("--cycle", 0));
     return 0;
 }
 
-var temporary = Option("--folder") is null;
-var place = Option("--folder") ?? Directory.CreateTempSubdirectory("webinars-kill-").FullName;
+var temporary = Option("--store") is null;
+var place = Option("--store") ?? Directory.CreateTempSubdirectory("webinars-kill-").FullName;
 try
 {
     if (args.Contains("--bench"))

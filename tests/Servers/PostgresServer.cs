@@ -78,6 +78,11 @@ public sealed class PostgresServer(string? folder = null) : ServerProcess(folder
         }
     }
 
+    /// <summary>With the processes that serve its connections.</summary>
+    public override Task Freeze() => Signal("STOP", Children());
+
+    public override Task Thaw() => Signal("CONT", Children());
+
     protected override ProcessStartInfo Command() => As("postgres", "-D", Data, "-p", $"{Port}", "-k", Folder, "-c", "listen_addresses=localhost", "-c", "max_connections=200");
 
     protected override async Task<bool> Answers()
@@ -92,6 +97,8 @@ public sealed class PostgresServer(string? folder = null) : ServerProcess(folder
             return false;
         }
     }
+
+    private int[] Children() => [.. File.ReadAllText($"/proc/{ProcessId}/task/{ProcessId}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
 
     private string Data => Path.Combine(Folder, "data");
 

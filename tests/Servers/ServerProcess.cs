@@ -76,9 +76,9 @@ public abstract class ServerProcess(string? folder = null, int port = 0) : IAsyn
     }
 
     /// <summary>SIGSTOP: it holds its connections, and does nothing.</summary>
-    public Task Freeze() => Signal("STOP");
+    public virtual Task Freeze() => Signal("STOP");
 
-    public Task Thaw() => Signal("CONT");
+    public virtual Task Thaw() => Signal("CONT");
 
     public async ValueTask DisposeAsync()
     {
@@ -109,9 +109,9 @@ public abstract class ServerProcess(string? folder = null, int port = 0) : IAsyn
 
     protected abstract Task<bool> Answers();
 
-    protected async Task Signal(string name)
+    protected async Task Signal(string name, params int[] others)
     {
-        using var kill = Process.Start("kill", [$"-{name}", $"{ProcessId}"]);
+        using var kill = Process.Start("kill", [$"-{name}", $"{ProcessId}", .. others.Select(other => $"{other}")]);
         await kill.WaitForExitAsync();
     }
 

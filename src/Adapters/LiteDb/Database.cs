@@ -109,6 +109,16 @@ internal sealed class Database : IDisposable
         return rows;
     }
 
+    /// <summary>All rows behind an id, in ordinal order, read while they are asked for.</summary>
+    public IEnumerable<BsonDocument> After(string collection, string id)
+    {
+        using var reader = _engine.Query(collection, new Query { Where = { BsonExpression.Create("$._id > @0", id) }, OrderBy = "$._id" });
+        while (reader.Read())
+        {
+            yield return reader.Current.AsDocument;
+        }
+    }
+
     /// <summary>How many rows have an id in [<paramref name="first"/>, <paramref name="last"/>]; only ids are read.</summary>
     public int Count(string collection, string first, string last)
     {

@@ -3,7 +3,7 @@ using Webinars.Storage;
 namespace Webinars.Adapters.Postgres;
 
 /// <summary>Commits at the same time, and how many more may wait: reads keep connections of their own, and memory has an end.</summary>
-internal sealed class CommitQueue(int running, int limit) : IDisposable
+internal sealed class CommitQueue(int running, int limit) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _slots = new(running);
     private int _waiting;
@@ -27,7 +27,16 @@ internal sealed class CommitQueue(int running, int limit) : IDisposable
         }
     }
 
-    public void Dispose() => _slots.Dispose();
+    /// <summary>Returns when nothing runs any more; who comes later hears that it is closed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        for (var slot = 0; slot < running; slot++)
+        {
+            await _slots.WaitAsync();
+        }
+
+        _slots.Dispose();
+    }
 
     private async Task Wait(CancellationToken ct)
     {

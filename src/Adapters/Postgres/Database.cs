@@ -1,4 +1,5 @@
 using Npgsql;
+using Webinars.Adapters.Postgres.Changes;
 
 namespace Webinars.Adapters.Postgres;
 
@@ -16,7 +17,7 @@ internal sealed class Database : IAsyncDisposable
     {
         var settings = Read(connectionString);
         (Connections, Place) = (settings.MaxPoolSize, $"{settings.Host}:{settings.Port}");
-        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = "webinars" }; // in metrics; else the connection string would be
         builder.UsePhysicalConnectionInitializer(Sync, SyncAsync);
         _source = builder.Build();
     }

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Npgsql;
+using Webinars.Adapters.Postgres.Changes;
 using Webinars.Storage;
 
 namespace Webinars.Adapters.Postgres;
@@ -12,6 +12,7 @@ public sealed partial class PostgresStore : IStore, IAsyncDisposable
 
     private readonly Database _database;
     private readonly CommitQueue _queue;
+    private int _disposed;
 
     private PostgresStore(Database database, int queueLimit) =>
         (_database, _queue) = (database, new CommitQueue(Math.Max(1, (int)(database.Connections * Commits)), queueLimit));
@@ -27,7 +28,7 @@ public sealed partial class PostgresStore : IStore, IAsyncDisposable
         var database = new Database(connectionString);
         try
         {
-            await Schema.Settle(database, start.Patience, start.IsMove, ct);
+            await Schema.Settle(database, start.Patience, isMove: false, ct);
         }
         catch
         {
@@ -116,11 +117,14 @@ public sealed partial class PostgresStore : IStore, IAsyncDisposable
         },
         ct);
 
-    /// <summary>Closes the connections; commits that still run fail.</summary>
+    /// <summary>Lets commits end that have begun, and closes the connections.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _database.DisposeAsync();
-        _queue.Dispose();
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            await _queue.DisposeAsync();
+            await _database.DisposeAsync();
+        }
     }
 
     internal Database Database => _database;

@@ -29,10 +29,10 @@ internal static partial class Schema
                 await Apply(database, steps ?? Steps, isMove, ct);
                 return;
             }
-            catch (PostgresException error) when (error.SqlState != PostgresErrorCodes.CannotConnectNow)
+            catch (NpgsqlException error) when (!error.IsTransient)
             {
-                // The server's own sentence: it may name the user or the database, never the password.
-                throw new StoreUnavailableException($"PostgreSQL at {database.Place} refuses: {error.MessageText} ({error.SqlState})");
+                // The server's own sentence, or the driver's: they may name the user or the database, never the password.
+                throw new StoreUnavailableException($"PostgreSQL at {database.Place} cannot be used: {error.Message}");
             }
             catch (NpgsqlException) when (!limit.IsCancellationRequested)
             {

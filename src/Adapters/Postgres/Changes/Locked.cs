@@ -1,7 +1,7 @@
 using Npgsql;
 using Webinars.Storage;
 
-namespace Webinars.Adapters.Postgres;
+namespace Webinars.Adapters.Postgres.Changes;
 
 /// <summary>A row of <c>doc_key</c>, but for whose it is.</summary>
 /// <param name="Owner">The document's id; empty for a unique key.</param>

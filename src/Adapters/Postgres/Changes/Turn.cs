@@ -1,7 +1,7 @@
 using Npgsql;
 using Webinars.Storage;
 
-namespace Webinars.Adapters.Postgres;
+namespace Webinars.Adapters.Postgres.Changes;
 
 /// <summary>One turn in one transaction, in two round trips: lock the head and read; append and commit. A third between them where documents are changed.</summary>
 internal sealed class Turn(ITurn turn)

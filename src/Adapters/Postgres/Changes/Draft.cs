@@ -1,7 +1,7 @@
 using Npgsql;
 using Webinars.Storage;
 
-namespace Webinars.Adapters.Postgres;
+namespace Webinars.Adapters.Postgres.Changes;
 
 /// <summary>What a transaction will change, over what it has locked. A draft in which something fails is dropped, and nothing has happened.</summary>
 internal sealed class Draft(Locked locked)
@@ -9,8 +9,6 @@ internal sealed class Draft(Locked locked)
     private readonly Dictionary<(string Kind, string Id), (long Version, string? Json, HashSet<Key> Keys)> _documents = [];
     private readonly Dictionary<Key, bool> _unique = [];
     private readonly Dictionary<string, NewDelivery> _deliveries = [];
-
-    public bool IsEmpty => _documents.Count + _deliveries.Count == 0;
 
     /// <exception cref="StaleDocumentException"/>
     /// <exception cref="KeyTakenException"/>

@@ -1,6 +1,6 @@
 using Webinars.Storage;
 
-namespace Webinars.Adapters.Postgres;
+namespace Webinars.Adapters.Postgres.Changes;
 
 /// <summary>The turn could not decide: one of its actions makes it throw.</summary>
 internal sealed class UndecidedException(Exception inner) : Exception("The turn could not decide.", inner);

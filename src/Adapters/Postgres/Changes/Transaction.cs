@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Webinars.Adapters.Postgres;
+namespace Webinars.Adapters.Postgres.Changes;
 
 /// <summary>One transaction on one connection: a batch that begins it and asks, maybe further questions, and a batch that saves and ends it.</summary>
 internal sealed class Transaction(NpgsqlConnection connection)
