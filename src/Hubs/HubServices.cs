@@ -35,6 +35,8 @@ public static class HubServices
         services.AddSingleton<NodeNotices>();
         services.AddSingleton<IRoomNotices>(provider => provider.GetRequiredService<NodeNotices>());
         services.AddHostedService(provider => provider.GetRequiredService<NodeNotices>());
+        services.AddSingleton<StillWelcome>();
+        services.AddHostedService(provider => provider.GetRequiredService<StillWelcome>());
         services.AddSingleton<HubLifetimeManager<RoomHub>, RoomLifetimeManager>();
         services.AddSingleton<AddressLimit>();
         return services;

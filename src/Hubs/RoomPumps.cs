@@ -17,6 +17,8 @@ internal sealed class RoomPumps(LiveRooms rooms, INodeChannel others, LoadThresh
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, RoomPump> _pumps = [];
 
+    public IEnumerable<Member> Members => All().SelectMany(pump => pump.Members);
+
     public async Task<Member> Join(HubConnectionContext connection, Guid webinar, Actor you, string? session)
     {
         while (true)
@@ -106,7 +108,7 @@ internal sealed class RoomPumps(LiveRooms rooms, INodeChannel others, LoadThresh
 
     private void Close(Func<Member, bool> which)
     {
-        foreach (var member in All().SelectMany(pump => pump.Members).Where(which))
+        foreach (var member in Members.Where(which))
         {
             member.Close();
         }
