@@ -48,7 +48,7 @@ public sealed class HubNodesTests(ITestOutputHelper output) : IAsyncLifetime
         var (session, person, seat, stays) = (await _two.Join(_webinar, _bob, "s"), await _two.Join(_webinar, _ada, "a"), await _two.Join(_webinar, cy, "c"), await _two.Join(_webinar, di, "d"));
         _one.Pumps.EndSession("s");
         await HubNode.Until(() => session.IsClosed);
-        _one.Pumps.EndPerson(Ada.Id);
+        _one.Pumps.EndPerson(_ada.Id);
         await HubNode.Until(() => person.IsClosed);
         _one.Pumps.EndIn(_webinar, cy.Id);
         await HubNode.Until(() => seat.IsClosed);
