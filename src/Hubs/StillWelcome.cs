@@ -23,15 +23,6 @@ internal sealed partial class StillWelcome(RoomPumps pumps, RecognisePerson reco
         }
     }
 
-    /// <summary>One after the other: the store has enough to do at that moment.</summary>
-    public async Task CheckAll(CancellationToken ct)
-    {
-        foreach (var member in pumps.Members)
-        {
-            await Check(member, ct);
-        }
-    }
-
     public override void Dispose()
     {
         _restored.Dispose();
@@ -46,7 +37,11 @@ internal sealed partial class StillWelcome(RoomPumps pumps, RecognisePerson reco
             await _restored.WaitAsync(stoppingToken);
             try
             {
-                await CheckAll(stoppingToken);
+                // One after the other: the store has enough to do at that moment.
+                foreach (var member in pumps.Members)
+                {
+                    await Check(member, stoppingToken);
+                }
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
