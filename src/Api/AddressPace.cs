@@ -1,29 +1,45 @@
 using System.Net;
-using System.Threading.RateLimiting;
+using System.Net.Sockets;
+using Webinars.Nodes;
 using Webinars.Rooms;
 
 namespace Webinars.Api;
 
-/// <summary>How often one address may ask for codes and try them: as often as it may register.</summary>
-public sealed class AddressPace(Limits limits) : IDisposable
+/// <summary>How often one address may do what a stranger may do, on all nodes together: so that nobody fills other people's mailboxes, or guesses their codes.</summary>
+/// <param name="shared">Null: there are no other nodes.</param>
+public sealed class AddressPace(Limits limits, TimeProvider time, ISharedBuckets? shared = null)
 {
-    private readonly PartitionedRateLimiter<IPAddress> _limiter = PartitionedRateLimiter.Create<IPAddress, IPAddress>(
-        address => RateLimitPartition.GetTokenBucketLimiter(address, _ => Throttle.Bucket(limits.RegistrationsPerMinute)));
+    private readonly Buckets<(IPAddress Network, string What)> _buckets = new(time);
+
+    /// <summary>For a code, or a try at one.</summary>
+    /// <exception cref="RefusedException">too-fast.</exception>
+    public void Take(IPAddress? address) => Take(address, "codes");
 
     /// <exception cref="RefusedException">too-fast.</exception>
-    public void Take(IPAddress? address)
+    internal void Take(IPAddress? address, string what)
     {
-        if (limits.RegistrationsPerMinute == 0 || Throttle.Network(address) is not { } network)
+        if (limits.RegistrationsPerMinute == 0 || Network(address) is not { } network)
         {
             return;
         }
 
-        using var lease = _limiter.AttemptAcquire(network);
-        if (!lease.IsAcquired)
+        var each = TimeSpan.FromMinutes(1) / limits.RegistrationsPerMinute;
+        var now = time.GetUtcNow();
+        if (_buckets.Take((network, what), each, limits.RegistrationsPerMinute) is { } wait)
         {
-            throw new RefusedException(Refusal.TooFast(TimeSpan.FromMinutes(1)));
+            throw new RefusedException(Refusal.TooFast(wait));
         }
+
+        shared?.Took(network.ToString(), what, each, fullIn => _buckets.Drain((network, what), now + fullIn));
     }
 
-    public void Dispose() => _limiter.Dispose();
+    /// <summary>A household has a whole IPv6 /64. This machine's own address is a proxy in front, or a test: free.</summary>
+    private static IPAddress? Network(IPAddress? address) => address switch
+    {
+        null => null,
+        _ when IPAddress.IsLoopback(address) => null,
+        { IsIPv4MappedToIPv6: true } => Network(address.MapToIPv4()),
+        { AddressFamily: AddressFamily.InterNetworkV6 } => new IPAddress([.. address.GetAddressBytes().AsSpan(0, 8), .. new byte[8]]),
+        _ => address,
+    };
 }

@@ -16,7 +16,7 @@ public static class ApiServices
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.AddOpenApi();
-        services.AddThrottle();
+        services.AddSingleton<AddressPace>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.AddCode);
         services.AddExceptionHandler<Problems>();
         services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: [StoreHealth.Ready]).AddCheck<Staying>("staying", tags: [StoreHealth.Ready]);

@@ -15,7 +15,7 @@ internal static class RegistrationsApi
     public static void MapRegistrations(this IEndpointRouteBuilder routes)
     {
         var registrations = routes.MapGroup("/api/webinars/{id:guid}/registrations").WithTags("Registrations");
-        registrations.MapPost("/", Register).RequireRateLimiting(Throttle.Policy);
+        registrations.MapPost("/", Register).AddEndpointFilter(Throttle.Strangers);
         registrations.MapGet("/mine", ReadMine).RequireAuthorization();
         registrations.MapDelete("/mine", CancelMine).RequireAuthorization();
         registrations.MapGet("/", List).RequireAuthorization();

@@ -36,6 +36,8 @@ public static class HubServices
         services.AddSingleton<NodeNotices>();
         services.AddSingleton<IRoomNotices>(provider => provider.GetRequiredService<NodeNotices>());
         services.AddHostedService(provider => provider.GetRequiredService<NodeNotices>());
+        services.AddSingleton<StillWelcome>();
+        services.AddHostedService(provider => provider.GetRequiredService<StillWelcome>());
         services.AddSingleton<HubLifetimeManager<RoomHub>, RoomLifetimeManager>();
         services.AddSingleton<AddressLimit>();
         services.AddSingleton<DrainDoor>();

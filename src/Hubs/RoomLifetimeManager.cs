@@ -1,13 +1,10 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging;
-using Webinars.People;
-using Webinars.Registering;
-using Webinars.Rooms.Guests;
 
 namespace Webinars.Hubs;
 
 /// <summary>SignalR's own book of connections, and beside it who is in which room: that is where log frames go, past every await.</summary>
-internal sealed class RoomLifetimeManager(RoomPumps pumps, RecognisePerson recognise, RecogniseGuest guests, Admission admission, ILogger<DefaultHubLifetimeManager<RoomHub>> logger) : DefaultHubLifetimeManager<RoomHub>(logger)
+internal sealed class RoomLifetimeManager(RoomPumps pumps, StillWelcome welcome, ILogger<DefaultHubLifetimeManager<RoomHub>> logger) : DefaultHubLifetimeManager<RoomHub>(logger)
 {
     public override async Task OnConnectedAsync(HubConnectionContext connection)
     {
@@ -16,11 +13,7 @@ internal sealed class RoomLifetimeManager(RoomPumps pumps, RecognisePerson recog
         var member = await pumps.Join(connection, webinar, you, session);
 
         // The ticket may be older than the end of its sign-in, or of its seat. Asked only now: an end that comes later finds this connection in the book.
-        if (await recognise.Again(you.Id, session, connection.ConnectionAborted) is null || !await guests.Again(session, connection.ConnectionAborted)
-            || !await admission.Again(webinar, you.Id, connection.ConnectionAborted))
-        {
-            member.Close();
-        }
+        await welcome.Check(member, connection.ConnectionAborted);
     }
 
     public override Task OnDisconnectedAsync(HubConnectionContext connection)

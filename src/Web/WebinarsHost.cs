@@ -118,7 +118,6 @@ internal static class WebinarsHost
         app.UseAuthentication();
         app.UseGuests();
         app.UseAuthorization();
-        app.UseRateLimiter();
         app.MapApi();
         app.MapHubs();
         app.MapRazorPages();

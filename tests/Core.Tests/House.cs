@@ -24,11 +24,11 @@ public sealed class House
     private int _signals;
 
     /// <param name="store">Two houses over one store are two nodes.</param>
-    public House(IStore? store = null, Limits? limits = null)
+    public House(IStore? store = null, Limits? limits = null, INodeChannel? others = null)
     {
         Store = store ?? new MemoryStore();
         Log = new RoomLog(Store);
-        Rooms = new LiveRooms(Log, new RateLimits(limits ?? Unlimited, Time), new OnlyNode(), Time);
+        Rooms = new LiveRooms(Log, new RateLimits(limits ?? Unlimited, Time), others ?? new OnlyNode(), Time);
         Roles = new RoomRoles(Rooms);
         Webinars = new WebinarStore(Store, Log, Roles);
         Streams = new LiveStreamStore(Store);

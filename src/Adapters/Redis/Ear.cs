@@ -3,23 +3,22 @@ using StackExchange.Redis;
 namespace Webinars.Adapters.Redis;
 
 /// <summary>One channel on this node: subscribed to while somebody follows it. One step after the other, so that who leaves while it is being subscribed to is not overtaken.</summary>
-internal sealed class Ear<T>(RedisLink link, Func<RedisChannel> channel)
+/// <param name="closed">It takes nobody any more: let go of it.</param>
+internal sealed class Ear<T>(RedisLink link, Func<RedisChannel> channel, Action<Ear<T>>? closed = null)
     where T : class
 {
     private readonly Lock _gate = new();
     private readonly List<Following> _followings = [];
     private bool _subscribed;
     private bool _settling;
-
-    /// <summary>Nobody follows, and nothing is subscribed to: it may be let go of, and takes nobody any more.</summary>
-    public bool IsClosed { get; private set; }
+    private bool _closed;
 
     /// <returns>Null when it is closed: make another.</returns>
     public IDisposable? Follow(Action<T> heard)
     {
         lock (_gate)
         {
-            if (IsClosed)
+            if (_closed)
             {
                 return null;
             }
@@ -67,7 +66,12 @@ internal sealed class Ear<T>(RedisLink link, Func<RedisChannel> channel)
         {
             var wanted = _followings.Count > 0;
             _settling = wanted != _subscribed;
-            IsClosed = !wanted && !_subscribed;
+            _closed = !wanted && !_subscribed;
+            if (_closed)
+            {
+                closed?.Invoke(this);
+            }
+
             return _settling ? wanted : null;
         }
     }

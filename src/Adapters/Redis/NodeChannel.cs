@@ -14,6 +14,9 @@ internal sealed class NodeChannel : BackgroundService, INodeChannel
     /// <summary>What concerns every node waits for the link to come back; more than this is more than anybody ends in an outage.</summary>
     private const int MostKept = 10_000;
 
+    /// <summary>After this the others are back too. It was an end: to be told of it twice does no harm.</summary>
+    private static readonly TimeSpan TellsAgainAfter = TimeSpan.FromSeconds(5);
+
     private readonly RedisLink _link;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<Guid, Ear<RoomNews>> _rooms = new();
@@ -72,13 +75,13 @@ internal sealed class NodeChannel : BackgroundService, INodeChannel
     {
         while (true)
         {
-            var ear = _rooms.GetOrAdd(room, id => new Ear<RoomNews>(_link, () => News(id)));
+            var ear = _rooms.GetOrAdd(room, id => new Ear<RoomNews>(_link, () => News(id), closed => LetGo(id, closed)));
             if (ear.Follow(heard) is { } following)
             {
                 return following;
             }
 
-            _rooms.TryRemove(new KeyValuePair<Guid, Ear<RoomNews>>(room, ear));
+            LetGo(room, ear);
         }
     }
 
@@ -112,14 +115,20 @@ internal sealed class NodeChannel : BackgroundService, INodeChannel
 
     private void Publish(Guid room, RoomNews news) => _link.Publish(News(room), Envelope<RoomNews>.Write(_link.Node, news));
 
+    private void LetGo(Guid room, Ear<RoomNews> ear) => _rooms.TryRemove(new KeyValuePair<Guid, Ear<RoomNews>>(room, ear));
+
     private async Task Return()
     {
         await Task.WhenAll([_nodes.Settle(), .. _rooms.Values.Select(ear => ear.Settle())]);
+        Restored?.Invoke();
+        var kept = new List<NodeNews>();
         while (_kept.TryDequeue(out var news))
         {
-            Tell(news);
+            kept.Add(news);
         }
 
-        Restored?.Invoke();
+        kept.ForEach(Tell);
+        await Task.Delay(TellsAgainAfter, _time);
+        kept.ForEach(Tell);
     }
 }

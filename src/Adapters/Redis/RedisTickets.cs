@@ -1,5 +1,5 @@
-using StackExchange.Redis;
 using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
 using Webinars.Nodes;
 using Webinars.Rooms;
 using Webinars.Storage;
@@ -22,6 +22,9 @@ internal sealed partial class RedisTickets : ITicketBook
     private static readonly TimeSpan Doubtful = TimeSpan.FromSeconds(70);
 
     private readonly TicketBook _here;
+
+    /// <summary>Those of which Redis alone knows.</summary>
+    private readonly TicketBook _inRedis;
     private readonly RedisLink _link;
     private readonly IStore _store;
     private readonly TimeProvider _time;
@@ -30,7 +33,7 @@ internal sealed partial class RedisTickets : ITicketBook
 
     public RedisTickets(TicketBook here, RedisLink link, IStore store, TimeProvider time, ILogger<RedisTickets> logger)
     {
-        (_here, _link, _store, _time, _logger) = (here, link, store, time, logger);
+        (_here, _inRedis, _link, _store, _time, _logger) = (here, new TicketBook(time), link, store, time, logger);
         link.Lost += () => _ = WriteDown();
     }
 
@@ -47,7 +50,7 @@ internal sealed partial class RedisTickets : ITicketBook
             Doubt();
         }
 
-        return isFirst is not false && (!IsDoubtful || await Note(number, expiresAt, ct));
+        return isFirst is not false && await (IsDoubtful ? Note(number, expiresAt, ct) : _inRedis.Redeem(number, expiresAt, ct));
     }
 
     private bool IsDoubtful => _time.GetUtcNow().UtcTicks < Interlocked.Read(ref _doubtUntil);
@@ -75,7 +78,7 @@ internal sealed partial class RedisTickets : ITicketBook
     }
 
     /// <returns>False when it is there already.</returns>
-    private async Task<bool> Note(Guid number, DateTimeOffset expiresAt, CancellationToken ct)
+    private async ValueTask<bool> Note(Guid number, DateTimeOffset expiresAt, CancellationToken ct)
     {
         try
         {
@@ -93,7 +96,7 @@ internal sealed partial class RedisTickets : ITicketBook
         Doubt();
         try
         {
-            foreach (var some in _here.StillGood().Chunk(InOneCommit))
+            foreach (var some in _inRedis.StillGood().Chunk(InOneCommit))
             {
                 await _store.Commit(new Batch([.. some.Select(one => Redeemed(one.Key, one.Value, expected: null))]), CancellationToken.None);
             }
