@@ -55,9 +55,9 @@ public sealed partial class Drain(DrainTimes times, TimeProvider time, ILogger<D
         }
 
         Log.Closing(logger, Lines.Count);
-        await Wait(() => Calls.Count == 0, LastWord, hurry);
+        await Wait(() => Calls.Count == 0, LastWord, CancellationToken.None);
         await _closing.CancelAsync();
-        await Wait(() => Lines.Count == 0, LastWord, hurry);
+        await Wait(() => Lines.Count == 0, LastWord, CancellationToken.None);
     }
 
     private async Task Wait(Func<bool> done, TimeSpan most, CancellationToken hurry)
