@@ -47,14 +47,22 @@ public sealed partial class Drain(DrainTimes times, TimeProvider time, ILogger<D
         await Wait(() => false, times.Announce, hurry);
 
         Span = times.Span(Lines.Count);
-        Log.Moving(logger, Lines.Count, Span);
+        if (Lines.Count > 0)
+        {
+            Log.Moving(logger, Lines.Count, Span);
+        }
+
         await _moving.CancelAsync();
         if (Span > TimeSpan.Zero)
         {
             await Wait(() => Lines.Count == 0, Span + DrainTimes.Patience, hurry);
         }
 
-        Log.Closing(logger, Lines.Count);
+        if (Lines.Count > 0)
+        {
+            Log.Closing(logger, Lines.Count);
+        }
+
         await Wait(() => Calls.Count == 0, LastWord, CancellationToken.None);
         await _closing.CancelAsync();
         await Wait(() => Lines.Count == 0, LastWord, CancellationToken.None);

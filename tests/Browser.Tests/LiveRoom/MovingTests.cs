@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Playwright;
 using Webinars.Web.Tests;
 using static Microsoft.Playwright.Assertions;
@@ -91,12 +92,14 @@ public sealed class MovingTests(Chromium chromium, ITestOutputHelper output) : I
         await ada.Say("While it goes");
         await ada.Hears("While it goes");
         Assert.Equal(0, await app.Ended());
+        var clock = Stopwatch.StartNew();
         await ada.Say("While it is away");
         await Expect(ada.Page.Locator("[data-pending=yes]")).ToHaveCountAsync(1);
         await ada.Shoot("restarting");
         await app.Start();
+        var away = clock.ElapsedMilliseconds;
         await Expect(ada.Page.Locator("[data-pending], [data-line], .banner")).ToHaveCountAsync(0);
-        output.WriteLine($"The page had no line for {await ada.Page.EvaluateAsync<double>("window.without"):F0} ms.");
+        output.WriteLine($"The page had no line for {await ada.Page.EvaluateAsync<double>("window.without"):F0} ms, of which there was no server for {away} ms.");
         await room.Connect();
         await room.Until(one => one.Texts.SequenceEqual(["Before", "While it goes", "While it is away"]), "what was said, once");
         await Expect(ada.Messages).ToHaveCountAsync(3);
