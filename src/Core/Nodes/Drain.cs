@@ -42,14 +42,14 @@ public sealed partial class Drain(DrainTimes times, TimeProvider time, ILogger<D
     /// <param name="hurry">Ends the waiting, not the order.</param>
     public async Task Run(CancellationToken hurry)
     {
-        Log.Announced(logger, Lines.Count);
+        Logged.Announced(logger, Lines.Count);
         await _announced.CancelAsync();
         await Wait(() => false, times.Announce, hurry);
 
         Span = times.Span(Lines.Count);
         if (Lines.Count > 0)
         {
-            Log.Moving(logger, Lines.Count, Span);
+            Logged.Moving(logger, Lines.Count, Span);
         }
 
         await _moving.CancelAsync();
@@ -60,7 +60,7 @@ public sealed partial class Drain(DrainTimes times, TimeProvider time, ILogger<D
 
         if (Lines.Count > 0)
         {
-            Log.Closing(logger, Lines.Count);
+            Logged.Closing(logger, Lines.Count);
         }
 
         await Wait(() => Calls.Count == 0, LastWord, CancellationToken.None);
@@ -77,7 +77,7 @@ public sealed partial class Drain(DrainTimes times, TimeProvider time, ILogger<D
         }
     }
 
-    private static partial class Log
+    private static partial class Logged
     {
         [LoggerMessage(1, LogLevel.Information, "This node goes: it is not ready any more; {Lines} connections")]
         public static partial void Announced(ILogger logger, int lines);
