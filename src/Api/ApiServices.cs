@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Webinars.Nodes;
 using Webinars.Storage;
 
 namespace Webinars.Api;
@@ -19,7 +18,7 @@ public static class ApiServices
         services.AddSingleton<AddressPace>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.AddCode);
         services.AddExceptionHandler<Problems>();
-        services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: [StoreHealth.Ready]).AddCheck<Staying>("staying", tags: [StoreHealth.Ready]);
+        services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: [StoreHealth.Ready]);
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
@@ -62,12 +61,5 @@ public static class ApiServices
             await store.Probe(cancellationToken);
             return HealthCheckResult.Healthy();
         }
-    }
-
-    /// <summary>A node that goes wants nobody new.</summary>
-    private sealed class Staying(Drain drain) : IHealthCheck
-    {
-        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            Task.FromResult(drain.IsAnnounced ? HealthCheckResult.Unhealthy() : HealthCheckResult.Healthy());
     }
 }

@@ -21,12 +21,20 @@ internal static class Draining
         var drain = app.Services.GetRequiredService<Drain>();
         app.Use((context, next) =>
         {
-            if (drain.IsAnnounced)
+            if (!drain.IsAnnounced)
             {
-                TakeElsewhere(context);
+                return next(context);
             }
 
-            return next(context);
+            TakeElsewhere(context);
+            if (!context.Request.Path.Equals("/health/ready", StringComparison.OrdinalIgnoreCase))
+            {
+                return next(context);
+            }
+
+            // Whatever else is well. A check among the others would be an error in the log for every look at it.
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return Task.CompletedTask;
         });
 
         // Before anybody is asked who they are: that would use their ticket up.

@@ -13,8 +13,18 @@ public sealed class RoomClient(WebinarsApp app, Guid webinar, Func<Task<string>>
     private readonly SortedDictionary<long, JsonElement> _events = [];
     private readonly List<JsonElement> _notices = [];
     private HubConnection? _hub;
+    private int _asked;
     private bool _resuming;
     private JsonElement _pulse;
+
+    /// <summary>Told that its node goes, it has a new line before it gives up the old one.</summary>
+    public bool Moves { get; init; }
+
+    /// <summary>How often it has done so.</summary>
+    public int Moved { get; private set; }
+
+    /// <summary>Why the last line ended; null: the server said goodbye.</summary>
+    public Exception? Lost { get; private set; }
 
     public long Position { get; private set; }
 
@@ -42,25 +52,16 @@ public sealed class RoomClient(WebinarsApp app, Guid webinar, Func<Task<string>>
             await _hub.DisposeAsync();
         }
 
-        var access = await ticket();
-        _hub = new HubConnectionBuilder()
-            .WithUrl($"{app.Url}/hub?webinarId={webinar}&access_token={Uri.EscapeDataString(access)}", options =>
-            {
-                options.Transports = HttpTransportType.WebSockets;
-                options.SkipNegotiation = true;
-            })
-            .Build();
-        _hub.On<JsonElement>("Frame", Take);
-        _hub.On<JsonElement>("Pulse", pulse => Locked(() => _pulse = pulse));
-        _hub.On<JsonElement>("Notice", notice => Locked(() => _notices.Add(notice)));
-        await _hub.StartAsync();
+        _hub = await Open();
         await Resume();
     }
 
-    public async Task<JsonElement> Resume()
+    public Task<JsonElement> Resume() => Resume(_hub!);
+
+    private async Task<JsonElement> Resume(HubConnection hub)
     {
         Locked(() => _resuming = true);
-        var resumed = await Call("Resume", Epoch is null ? null : Position, Epoch);
+        var resumed = await hub.InvokeCoreAsync<JsonElement>("Resume", [Epoch is null ? null : Position, Epoch]);
         Locked(() =>
         {
             _resuming = false;
@@ -95,7 +96,18 @@ public sealed class RoomClient(WebinarsApp app, Guid webinar, Func<Task<string>>
 
     public bool IsConnected => _hub?.State is HubConnectionState.Connected;
 
-    public async Task<JsonElement> Call(string method, params object?[] arguments) => await _hub!.InvokeCoreAsync<JsonElement>(method, arguments);
+    public async Task<JsonElement> Call(string method, params object?[] arguments)
+    {
+        Interlocked.Increment(ref _asked);
+        try
+        {
+            return await _hub!.InvokeCoreAsync<JsonElement>(method, arguments);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _asked);
+        }
+    }
 
     /// <summary>Refused with this code.</summary>
     public async Task IsRefused(string code, string method, params object?[] arguments)
@@ -132,6 +144,61 @@ public sealed class RoomClient(WebinarsApp app, Guid webinar, Func<Task<string>>
     public static string NewId() => Guid.NewGuid().ToString("N");
 
     public static string Type(JsonElement happened) => happened.GetProperty("type").GetString()!;
+
+    private async Task<HubConnection> Open()
+    {
+        var access = await ticket();
+        var hub = new HubConnectionBuilder()
+            .WithUrl($"{app.Url}/hub?webinarId={webinar}&access_token={Uri.EscapeDataString(access)}", options =>
+            {
+                options.Transports = HttpTransportType.WebSockets;
+                options.SkipNegotiation = true;
+            })
+            .Build();
+        hub.On<JsonElement>("Frame", Take);
+        hub.On<JsonElement>("Pulse", pulse => Locked(() => _pulse = pulse));
+        hub.On<JsonElement>("Notice", notice =>
+        {
+            Locked(() => _notices.Add(notice));
+            if (Moves && notice.GetProperty("code").GetString() == "moving")
+            {
+                _ = Move(hub, notice.GetProperty("withinMilliseconds").GetInt32());
+            }
+        });
+        hub.Closed += why =>
+        {
+            Lost = why;
+            return Task.CompletedTask;
+        };
+        await hub.StartAsync();
+        return hub;
+    }
+
+    /// <summary>Tries until another node takes it, or its own has closed.</summary>
+    private async Task Move(HubConnection old, int within)
+    {
+        await Task.Delay(Random.Shared.Next(within + 1));
+        while (_hub == old && old.State is HubConnectionState.Connected)
+        {
+            try
+            {
+                var next = await Open();
+                await Resume(next);
+                (_hub, Moved) = (next, Moved + 1);
+                while (Volatile.Read(ref _asked) > 0 && old.State is HubConnectionState.Connected)
+                {
+                    await Task.Delay(20);
+                }
+
+                await old.DisposeAsync();
+            }
+            catch (Exception)
+            {
+                // Perhaps it was the same node again.
+                await Task.Delay(500);
+            }
+        }
+    }
 
     private void Take(JsonElement frame)
     {

@@ -50,9 +50,9 @@ public sealed class Visitor(WebinarsApp app, JsonElement person)
 
     public async Task<string> Ticket(Guid webinar) => (await Post($"/api/webinars/{webinar}/ticket")).GetProperty("ticket").GetString()!;
 
-    public async Task<RoomClient> Enter(Guid webinar)
+    public async Task<RoomClient> Enter(Guid webinar, bool moves = false)
     {
-        var room = new RoomClient(app, webinar, () => Ticket(webinar));
+        var room = new RoomClient(app, webinar, () => Ticket(webinar)) { Moves = moves };
         await room.Connect();
         return room;
     }

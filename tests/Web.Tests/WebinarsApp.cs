@@ -66,9 +66,22 @@ public class WebinarsApp : IAsyncLifetime
     /// <summary>As whoever runs it would: SIGTERM.</summary>
     public async Task Stop()
     {
+        await Signal();
+        await Ended();
+    }
+
+    /// <summary>SIGTERM, and not waited for.</summary>
+    public async Task Signal()
+    {
         using var signal = Process.Start("kill", ["-TERM", $"{_process!.Id}"]);
         await signal.WaitForExitAsync();
-        await _process.WaitForExitAsync();
+    }
+
+    /// <returns>Its exit code.</returns>
+    public async Task<int> Ended()
+    {
+        await _process!.WaitForExitAsync();
+        return _process.ExitCode;
     }
 
     /// <summary>Runs it to its end: for what must not start.</summary>

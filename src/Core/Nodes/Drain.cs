@@ -42,22 +42,30 @@ public sealed partial class Drain(DrainTimes times, TimeProvider time, ILogger<D
     /// <param name="hurry">Ends the waiting, not the order.</param>
     public async Task Run(CancellationToken hurry)
     {
-        Log.Announced(logger, Lines.Count);
+        Logged.Announced(logger, Lines.Count);
         await _announced.CancelAsync();
         await Wait(() => false, times.Announce, hurry);
 
         Span = times.Span(Lines.Count);
-        Log.Moving(logger, Lines.Count, Span);
+        if (Lines.Count > 0)
+        {
+            Logged.Moving(logger, Lines.Count, Span);
+        }
+
         await _moving.CancelAsync();
         if (Span > TimeSpan.Zero)
         {
             await Wait(() => Lines.Count == 0, Span + DrainTimes.Patience, hurry);
         }
 
-        Log.Closing(logger, Lines.Count);
-        await Wait(() => Calls.Count == 0, LastWord, hurry);
+        if (Lines.Count > 0)
+        {
+            Logged.Closing(logger, Lines.Count);
+        }
+
+        await Wait(() => Calls.Count == 0, LastWord, CancellationToken.None);
         await _closing.CancelAsync();
-        await Wait(() => Lines.Count == 0, LastWord, hurry);
+        await Wait(() => Lines.Count == 0, LastWord, CancellationToken.None);
     }
 
     private async Task Wait(Func<bool> done, TimeSpan most, CancellationToken hurry)
@@ -69,7 +77,7 @@ public sealed partial class Drain(DrainTimes times, TimeProvider time, ILogger<D
         }
     }
 
-    private static partial class Log
+    private static partial class Logged
     {
         [LoggerMessage(1, LogLevel.Information, "This node goes: it is not ready any more; {Lines} connections")]
         public static partial void Announced(ILogger logger, int lines);

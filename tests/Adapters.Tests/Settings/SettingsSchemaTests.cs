@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Webinars.Adapters.Clerk;
 using Webinars.Core.Tests;
+using Webinars.Nodes;
 using Webinars.Rooms;
 using Webinars.Rooms.LoadShedding;
 
@@ -27,6 +28,7 @@ public sealed partial class SettingsSchemaTests
         .. typeof(ClerkOptions).Assembly.GetExportedTypes().Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal)).Select(type => (Section(type), type)),
         ("Limits", typeof(Limits)),
         ("Load", typeof(LoadThresholds)),
+        ("Drain", typeof(DrainTimes)),
     ];
 
     public static TheoryData<string> Settings =>

@@ -72,20 +72,29 @@ public sealed class BroadcastClient : IDisposable
     /// <summary>It ends with this problem, and the socket is closed.</summary>
     public async Task EndsWith(string code)
     {
-        var said = await Hear();
-        while (said.GetProperty("type").GetString() == "slow")
-        {
-            said = await Hear();
-        }
-
+        var said = await HearBut("slow");
         Assert.Equal(("problem", code), (said.GetProperty("type").GetString(), said.GetProperty("code").GetString()));
         var close = await Socket.ReceiveAsync(_buffer, CancellationToken.None);
         Assert.Equal(WebSocketMessageType.Close, close.MessageType);
     }
 
+    /// <summary>This node goes.</summary>
+    public async Task IsSentElsewhere() => Assert.Equal("moving", (await HearBut("slow")).GetProperty("type").GetString());
+
     public Task Stop() => Socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
 
     public void Dispose() => Socket.Dispose();
+
+    private async Task<JsonElement> HearBut(string type)
+    {
+        while (true)
+        {
+            if (await Hear() is var said && said.GetProperty("type").GetString() != type)
+            {
+                return said;
+            }
+        }
+    }
 
     private Task Connect(WebinarsApp app, Guid webinar, params (string Name, string Value)[] headers)
     {

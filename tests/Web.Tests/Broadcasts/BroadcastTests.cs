@@ -179,7 +179,18 @@ public sealed class BroadcastTests(BroadcastingApp venue) : IClassFixture<Broadc
         await browser.Send(await own.Recording());
         var child = Assert.Single(BroadcastingApp.Children(own.App)).Key;
         var watch = Stopwatch.StartNew();
-        await (killed ? own.App.Kill() : own.App.Stop());
+        if (killed)
+        {
+            await own.App.Kill();
+        }
+        else
+        {
+            await own.App.Signal();
+            await browser.IsSentElsewhere();
+            Assert.Equal(503, await BroadcastClient.StatusOf(own.App, webinar, ("Authorization", $"Bearer {host.Token}")));
+            Assert.Equal(0, await own.App.Ended());
+        }
+
         await BroadcastingApp.Until(() => !BroadcastingApp.IsAlive(child), "the end of ffmpeg");
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 20);
     }
