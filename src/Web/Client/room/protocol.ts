@@ -131,6 +131,7 @@ export interface Pulse {
   messages?: Record<string, Record<string, number>>;
   reactions?: Record<string, number>;
   load?: Load;
+  approximate?: boolean;
 }
 
 export interface QuestionView {
@@ -196,6 +197,7 @@ export interface Roster {
   people: RosterEntry[];
   next?: string;
   total: number;
+  approximate?: boolean;
 }
 
 export interface RosterEntry {
@@ -247,6 +249,7 @@ export interface SimilarQuestion {
 export interface Snapshot {
   viewers: number;
   load?: Load;
+  approximate?: boolean;
   status: WebinarStatus;
   revision: number;
   until?: string;
