@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Webinars.Nodes;
 using Webinars.Storage;
 
 namespace Webinars.Api;
@@ -18,7 +19,7 @@ public static class ApiServices
         services.AddSingleton<AddressPace>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.AddCode);
         services.AddExceptionHandler<Problems>();
-        services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: [StoreHealth.Ready]);
+        services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: [StoreHealth.Ready]).AddCheck<OthersHealth>("others", tags: [StoreHealth.Ready]);
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
@@ -33,7 +34,7 @@ public static class ApiServices
     {
         routes.MapOpenApi();
         routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-        routes.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(StoreHealth.Ready) });
+        routes.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(StoreHealth.Ready), ResponseWriter = HealthAnswer.Write });
         routes.MapWebinars();
         routes.MapLive();
         routes.MapBroadcast();
@@ -61,5 +62,12 @@ public static class ApiServices
             await store.Probe(cancellationToken);
             return HealthCheckResult.Healthy();
         }
+    }
+
+    /// <summary>A node that hears no other goes on: it is ready.</summary>
+    private sealed class OthersHealth(NodeHealth health) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(health.HearsOthers ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded());
     }
 }

@@ -106,12 +106,12 @@ public class PresenceOutageTests
         await using var nodes = await Nodes.Started(1);
         nodes.Join(0, 0, 10);
         await nodes.AllSee(10);
-        await nodes.Redis.Freeze();
+        await nodes.Redis.Kill();
         var late = await nodes.Add();
         late.People.Join(PresenceNode.Somebody(50));
         await nodes.Until(() => late.People.IsApproximate);
         Assert.Equal(1, late.People.People);
-        await nodes.Redis.Thaw();
+        await nodes.Redis.Start();
         await nodes.AllSee(11);
     }
 }

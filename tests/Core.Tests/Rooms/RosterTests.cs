@@ -88,6 +88,18 @@ public class RosterTests
     }
 
     [Fact]
+    public async Task All_of_a_name_are_found_in_order()
+    {
+        var room = await Opened();
+        foreach (var name in new[] { "Ada B", "Bob", "Ada A", "Ada C" })
+        {
+            room.Presence.Join(new Actor(Guid.NewGuid(), name, Role.Attendee));
+        }
+
+        Assert.Equal(["Ada A", "Ada B", "Ada C"], Read(room, "ada").People.Select(one => one.Name));
+    }
+
+    [Fact]
     public async Task The_role_shown_is_that_of_now()
     {
         var room = await Opened();

@@ -30,7 +30,7 @@ public sealed record Roster(IReadOnlyList<RosterEntry> People, string? Next, int
         var wanted = Folded.Of(PlainText.Clean(search, 0, LongestSearch, field: "search"));
         IReadOnlyList<Present> found = wanted.Length == 0
             ? live.Presence.ByName
-            : [.. live.Presence.ByName.Where(present => present.Key.Contains(wanted, StringComparison.Ordinal))];
+            : live.Presence.ByName.Where(present => present.Key.Contains(wanted, StringComparison.Ordinal)).ToList();
         var first = after is null ? 0 : FirstAfter(found, Decode(after));
         var last = Math.Min(first + limit, found.Count);
         return new Roster(

@@ -1,6 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import { rounded } from "../text.ts";
 import "./announcements/announcements.ts";
 import "./announcements/form.ts";
 import { banners } from "./banners.ts";
@@ -9,7 +8,6 @@ import "./chat/chat.ts";
 import "./feedback/card.ts";
 import "./feedback/line.ts";
 import "./handouts/handouts.ts";
-import { countHint } from "./load.ts";
 import "./moderation/moderation.ts";
 import { waitingFor } from "./moderation/waiting.ts";
 import "./people/people.ts";
@@ -25,6 +23,7 @@ import "./stage/stage.ts";
 import "./stage/studio.ts";
 import { tabList, type TabView } from "./tabs.ts";
 import { newsOf, type Tab } from "./unread.ts";
+import { viewersView } from "./viewers.ts";
 
 const words: Record<WebinarStatus, string> = {
   draft: "Draft",
@@ -110,7 +109,6 @@ export class LiveRoom extends LitElement {
   }
 
   #title(status: WebinarStatus, replay: boolean): TemplateResult {
-    const { viewers, load } = this.#room.state;
     return html`<div class="room-title">
       <div>
         <h1><a href=${`/w/${this.#page.slug}`}>${this.#page.heading}</a></h1>
@@ -118,7 +116,7 @@ export class LiveRoom extends LitElement {
       </div>
       <p class="room-facts">
         <span class="status" data-of=${status}>${words[status]}</span>
-        ${viewers === null || replay ? nothing : html`<span class="viewers" title=${countHint(load) || nothing}><span data-viewers title=${viewers}>${rounded(viewers)}</span> here</span>`}
+        ${replay ? nothing : viewersView(this.#room.state)}
       </p>
     </div>`;
   }
@@ -131,7 +129,7 @@ export class LiveRoom extends LitElement {
     return html`<section class="side" aria-label="Conversation">
       ${replay ? nothing : html`<room-announcements .room=${room} .webinarId=${webinar}></room-announcements>`}
       ${tabList(tabs, tab, this.#choose)}
-      ${banners(room)}
+      ${banners(room, this.#page.operator === "yes")}
       <div class="side-body">
         ${replay || closed ? nothing : html`<div class="side-cards"><poll-offer .room=${room} .webinarId=${webinar} .seen=${tab === "polls"}></poll-offer><catch-up-card .room=${room} .webinarId=${webinar}></catch-up-card></div>`}
         ${closed ? html`<div class="side-cards"><feedback-card .room=${room} .webinarId=${webinar} .waits=${replay}></feedback-card></div>` : nothing}

@@ -15,6 +15,12 @@ export function loadText(load: Load, isPanel: boolean): string {
 }
 
 /** A word beside the number of viewers. */
-export function countHint(load: Load): string {
+export function countHint(load: Load, approximate?: boolean): string {
+  if (approximate) return "Our servers do not hear each other at the moment: somebody may be counted who has left, or not yet be counted.";
   return load === "normal" ? "" : "Updated every few seconds";
+}
+
+/** To who runs the servers; empty while all is well. The layout says the same on other pages. */
+export function operatorText(approximate?: boolean): string {
+  return approximate ? "Other servers cannot be heard: counts are approximate, chat goes on." : "";
 }

@@ -132,6 +132,7 @@ export interface Pulse {
   messages?: Record<string, Record<string, number>>;
   reactions?: Record<string, number>;
   load?: Load;
+  approximate?: boolean;
 }
 
 export interface QuestionView {
@@ -197,6 +198,7 @@ export interface Roster {
   people: RosterEntry[];
   next?: string;
   total: number;
+  approximate?: boolean;
 }
 
 export interface RosterEntry {
@@ -248,6 +250,7 @@ export interface SimilarQuestion {
 export interface Snapshot {
   viewers: number;
   load?: Load;
+  approximate?: boolean;
   status: WebinarStatus;
   revision: number;
   until?: string;

@@ -14,6 +14,8 @@ export interface RoomState {
   liveSince?: string;
   streamState?: StreamState;
   viewers: number | null;
+  /** The servers do not hear each other: the number is not sure. */
+  approximate?: boolean;
   load: Load;
   /** Null before the room has answered. */
   settings: RoomSettings | null;
@@ -171,13 +173,15 @@ export function applyPulse(room: RoomState, pulse: Pulse): RoomState {
   const { votes = {}, polls = {}, messages = {} } = pulse;
   const viewers = pulse.viewers ?? room.viewers;
   const load = pulse.load ?? room.load;
+  const { approximate } = pulse;
   const moved = room.questions.some((question) => (votes[question.id] ?? question.votes) !== question.votes);
   const counted = Object.keys(polls).length > 0;
   const reacted = Object.keys(messages).length > 0;
-  if (!moved && !counted && !reacted && viewers === room.viewers && load === room.load) return room;
+  if (!moved && !counted && !reacted && viewers === room.viewers && approximate === room.approximate && load === room.load) return room;
   return {
     ...room,
     viewers,
+    approximate,
     load,
     questions: moved ? room.questions.map((question) => ({ ...question, votes: votes[question.id] ?? question.votes })) : room.questions,
     polls: counted ? room.polls.map((poll) => (polls[poll.id] ? { ...poll, results: polls[poll.id] } : poll)) : room.polls,

@@ -58,7 +58,8 @@ internal sealed class RoomOnBoard
         await _board.Write(Room.Id, [.. _unwritten.Union(Room.Presence.Here()).Append(Line.Node).Select(person => (person, (Present?)null))], ct).WaitAsync(_times.Patience, _time, ct);
     }
 
-    private bool IsDue(long? last, TimeSpan period) => last is not { } at || _time.GetElapsedTime(at) >= period;
+    /// <summary>Turns come with the period of <see cref="PresenceTimes.Writing"/>: a moment too soon is not put off to the next.</summary>
+    private bool IsDue(long? last, TimeSpan period) => last is not { } at || _time.GetElapsedTime(at) + (_times.Writing / 2) >= period;
 
     private async Task Turn(CancellationToken ct)
     {

@@ -44,14 +44,15 @@ export class RoomPeople extends Panel {
   }
 
   override render(): TemplateResult {
-    const { people, total, next } = this.pages;
+    const { people, total, next, approximate } = this.pages;
     return html`
       <div class="panel-tools">
         <label class="hidden" for="people-search">Search people</label>
         <input id="people-search" name="people-search" type="search" placeholder="Search people" autocomplete="off" .value=${this.search} @input=${this.#typed} />
-        <span class="hint people-total" data-people-total>${this.loaded ? `${total.toLocaleString()} ${this.search ? "found" : "here"}` : ""}</span>
+        <span class="hint people-total" data-people-total>${this.loaded ? `${approximate ? "about " : ""}${total.toLocaleString()} ${this.search ? "found" : "here"}` : ""}</span>
       </div>
       <div class="scroll" tabindex="0" role="region" aria-label="People" @scroll=${this.#scrolled} @changed=${() => void this.#load(false)}>
+        ${approximate ? html`<p class="hint people-more" data-incomplete>Our servers do not hear each other at the moment: this list may be incomplete.</p>` : nothing}
         ${this.room.moderates && !this.search ? html`<room-hands .room=${this.room}></room-hands>` : nothing}
         ${this.trouble ? html`<p class="empty small">${this.trouble} <button type="button" class="button small" @click=${() => void this.#load(false)}>Try again</button></p>` : nothing}
         ${this.loaded && people.length === 0 && !this.trouble ? html`<p class="empty small">${this.search ? "Nobody by this name is here." : "Nobody is here yet."}</p>` : nothing}
