@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Webinars.Adapters.LiteDb;
+using Webinars.Nodes;
 using Webinars.Web;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -46,7 +47,7 @@ try
     app.UseWebinars();
     await app.StartAsync();
 }
-catch (Exception error) when (error is StoreInUseException or OptionsValidationException or IOException)
+catch (Exception error) when (error is StoreInUseException or NotLikeOthersException or OptionsValidationException or IOException)
 {
     // What whoever starts it can mend; anything else shows its stack.
     Console.Error.WriteLine(error.Message);
