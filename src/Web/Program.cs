@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
 using Webinars.Adapters.LiteDb;
 using Webinars.Nodes;
@@ -44,6 +45,13 @@ builder.AddWebinars();
 await using var app = builder.Build();
 try
 {
+    if (args.Contains("revoke-keys"))
+    {
+        app.Services.GetRequiredService<IKeyManager>().RevokeAllKeys(app.Services.GetRequiredService<TimeProvider>().GetUtcNow(), "revoke-keys");
+        Console.WriteLine("All keys of cookies are revoked: everybody signs in again.");
+        return 0;
+    }
+
     app.UseWebinars();
     await app.StartAsync();
 }

@@ -79,7 +79,7 @@ public sealed class BehindProxyTests
 
     [Theory]
     [InlineData("Web__TrustedProxies__0", "everybody", "Web:TrustedProxies:0 must be an address or a network")]
-    [InlineData("Web__TrustedProxies__0", "10.0.0.5/8", "Web:TrustedProxies:0 must be an address or a network")]
+    [InlineData("Web__TrustedProxies__0", "10.0.0.0/33", "Web:TrustedProxies:0 must be an address or a network")]
     [InlineData("Nodes__Accept", "Web:PublicUrl, Mux:Nonsense", "Nodes:Accept must hold names of settings that nodes have alike, such as Web:PublicUrl, with commas between; no. 2 is none")]
     [InlineData("Web__TrustedProxy", "10.0.0.5", "Web:TrustedProxy is not known. Is it Web:TrustedProxies?")]
     public async Task A_senseless_setting_is_one_line(string name, string value, string line)
