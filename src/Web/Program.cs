@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Webinars.Adapters.LiteDb;
 using Webinars.Nodes;
 using Webinars.Web;
+using Webinars.Web.Cluster;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 {
@@ -52,6 +53,7 @@ try
         return 0;
     }
 
+    await app.JoinOthers(CancellationToken.None);
     app.UseWebinars();
     await app.StartAsync();
 }

@@ -3,26 +3,26 @@ using Microsoft.Extensions.Logging;
 
 namespace Webinars.Nodes;
 
-/// <summary>Before anything else of this node begins: is it like the others. From then on it gives signs of life, and counts who else does.</summary>
-/// <remarks>Added before whatever must not run beside nodes that are unlike it; attendance takes the node out of the book at an orderly end.</remarks>
-public sealed partial class KeepInBook(NodesBook book, CompareSettings compare, LivingNodes living, TimeProvider time, ILogger<KeepInBook> logger) : BackgroundService, IHostedLifecycleService
+/// <summary>Gives signs of life, and counts who else does. Attendance takes the node out of the book at an orderly end.</summary>
+public sealed partial class KeepInBook(NodesBook book, CompareSettings compare, LivingNodes living, TimeProvider time, ILogger<KeepInBook> logger) : BackgroundService
 {
     private bool _failing;
 
+    /// <summary>Before anything else of this node begins, which must not run beside nodes that are unlike it.</summary>
     /// <exception cref="NotLikeOthersException">It must not start.</exception>
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    public async Task Begin(CancellationToken ct)
     {
-        foreach (var name in await compare.Join(cancellationToken))
+        foreach (var name in await compare.Join(ct))
         {
             Logged.Unlike(logger, name);
         }
 
-        foreach (var other in (await book.Others(NodesBook.Lease, cancellationToken)).Where(other => other.Build != book.Self.Build))
+        foreach (var other in (await book.Others(NodesBook.Lease, ct)).Where(other => other.Build != book.Self.Build))
         {
             Logged.OtherBuild(logger, book.Self.Build, other.Build);
         }
 
-        await Round(cancellationToken);
+        await Round(ct);
     }
 
     /// <summary>One round; also what a test calls after it has moved the clock.</summary>
@@ -31,12 +31,6 @@ public sealed partial class KeepInBook(NodesBook book, CompareSettings compare, 
         await book.Save([], ct);
         living.Count = 1 + (await book.Others(NodesBook.Lease, ct)).Count(other => other.Joined);
     }
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

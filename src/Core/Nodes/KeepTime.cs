@@ -5,7 +5,7 @@ using Webinars.Storage;
 namespace Webinars.Nodes;
 
 /// <summary>Asks the store once a minute what time it is. A machine whose own clock is far off does not start.</summary>
-public sealed partial class KeepTime(IStore store, StoreTime time, ILogger<KeepTime> logger) : BackgroundService, IHostedLifecycleService
+public sealed partial class KeepTime(IStore store, StoreTime time, ILogger<KeepTime> logger) : BackgroundService
 {
     private const int Probes = 5;
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
@@ -17,10 +17,11 @@ public sealed partial class KeepTime(IStore store, StoreTime time, ILogger<KeepT
     private static readonly TimeSpan Refused = TimeSpan.FromSeconds(30);
     private bool _failing;
 
+    /// <summary>Before anything else of this node begins.</summary>
     /// <exception cref="NotLikeOthersException">The machine's clock is far off.</exception>
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    public async Task Begin(CancellationToken ct)
     {
-        var off = (await Measure(first: true, cancellationToken)).Duration();
+        var off = (await Measure(first: true, ct)).Duration();
         if (off >= Refused)
         {
             throw new NotLikeOthersException([$"This machine's clock is {off.TotalSeconds:0} s off that of the store: set it right (NTP) on both."]);
@@ -54,12 +55,6 @@ public sealed partial class KeepTime(IStore store, StoreTime time, ILogger<KeepT
 
         return off;
     }
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

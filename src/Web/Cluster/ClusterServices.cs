@@ -5,7 +5,7 @@ namespace Webinars.Web.Cluster;
 
 internal static class ClusterServices
 {
-    /// <summary>What makes one of several nodes of this process, where the store can be shared. To be added after the store and before all that must not run beside nodes that are unlike it.</summary>
+    /// <summary>What makes one of several nodes of this process, where the store can be shared.</summary>
     /// <param name="alone">The store is this process's own.</param>
     public static IServiceCollection AddThisNode(this IServiceCollection services, IConfiguration configuration, bool alone)
     {
@@ -25,7 +25,20 @@ internal static class ClusterServices
         return services
             .AddSingleton(new StoreTime(TimeProvider.System))
             .AddSingleton<TimeProvider>(provider => provider.GetRequiredService<StoreTime>())
-            .AddHostedService<KeepTime>()
-            .AddHostedService<KeepInBook>();
+            .AddSingleton<KeepTime>()
+            .AddHostedService(provider => provider.GetRequiredService<KeepTime>())
+            .AddSingleton<KeepInBook>()
+            .AddHostedService(provider => provider.GetRequiredService<KeepInBook>());
+    }
+
+    /// <summary>Before anything runs that must not run beside nodes that are unlike this one.</summary>
+    /// <exception cref="NotLikeOthersException">It must not start: a line for each reason.</exception>
+    public static async Task JoinOthers(this WebApplication app, CancellationToken ct)
+    {
+        if (app.Services.GetService<KeepTime>() is { } time)
+        {
+            await time.Begin(ct);
+            await app.Services.GetRequiredService<KeepInBook>().Begin(ct);
+        }
     }
 }

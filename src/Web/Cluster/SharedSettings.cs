@@ -39,7 +39,10 @@ internal static class SharedSettings
     }
 
     /// <summary>Nodes may reach it under different names; but all must have it, and speak under the same prefix.</summary>
-    private static string Channel(string? connection) => connection is null
-        ? ""
-        : $"given {connection.Split(',', StringSplitOptions.TrimEntries).FirstOrDefault(part => part.StartsWith("channelPrefix=", StringComparison.OrdinalIgnoreCase))}";
+    private static string Channel(string? connection)
+    {
+        const string Prefix = "channelPrefix=";
+        var prefix = (connection ?? "").Split(',', StringSplitOptions.TrimEntries).FirstOrDefault(part => part.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase));
+        return connection is null ? "" : $"given {prefix?[Prefix.Length..].TrimEnd(':')}";
+    }
 }

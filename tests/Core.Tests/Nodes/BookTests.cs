@@ -145,6 +145,6 @@ public sealed class BookTests
 
         public KeepInBook Keep { get; }
 
-        public Task Starts() => Keep.StartingAsync(default);
+        public Task Starts() => Keep.Begin(default);
     }
 }

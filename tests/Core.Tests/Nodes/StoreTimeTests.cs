@@ -29,7 +29,7 @@ public sealed class StoreTimeTests
     [InlineData(90)]
     public async Task A_machine_that_is_far_off_does_not_start(int seconds)
     {
-        var off = await Assert.ThrowsAsync<NotLikeOthersException>(() => Node(TimeSpan.FromSeconds(seconds)).Keep.StartingAsync(default));
+        var off = await Assert.ThrowsAsync<NotLikeOthersException>(() => Node(TimeSpan.FromSeconds(seconds)).Keep.Begin(default));
         Assert.Contains($"{Math.Abs(seconds)} s off", off.Message, StringComparison.Ordinal);
     }
 
@@ -37,7 +37,7 @@ public sealed class StoreTimeTests
     [InlineData(29)]
     [InlineData(-29)]
     [InlineData(1)]
-    public async Task One_that_is_less_off_starts(int seconds) => await Node(TimeSpan.FromSeconds(seconds)).Keep.StartingAsync(default);
+    public async Task One_that_is_less_off_starts(int seconds) => await Node(TimeSpan.FromSeconds(seconds)).Keep.Begin(default);
 
     [Fact]
     public async Task A_clock_that_is_set_back_slows_down_and_never_goes_backwards()

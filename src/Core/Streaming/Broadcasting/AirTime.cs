@@ -64,7 +64,7 @@ public sealed class AirTime(IStore store, ThisNode node, INodeChannel others, Ti
             await Task.Delay(Timeout.InfiniteTimeSpan, time, over);
         }
 
-        using var wanted = new SemaphoreSlim(0);
+        var wanted = new SemaphoreSlim(0);
         void Heard(NodeNews news)
         {
             if (news is BroadcastWanted one && one.Webinar == webinar)
