@@ -1,15 +1,19 @@
+using Webinars.Nodes;
+
 namespace Webinars.Adapters;
 
 /// <summary>Lets so many through in a second, evenly, in the order in which they came. Who would wait too long is told so at once.</summary>
 /// <remarks>The framework's limiters know neither our clock nor a vendor that says for how long nobody may come.</remarks>
-internal sealed class Pace(double perSecond, TimeProvider time)
+/// <param name="among">Each of these nodes lets its share through; null: what comes here is what was let through for all of them already.</param>
+internal sealed class Pace(double perSecond, TimeProvider time, LivingNodes? among = null)
 {
-    private readonly TimeSpan _interval = TimeSpan.FromSeconds(1 / perSecond);
     private readonly long _start = time.GetTimestamp();
     private readonly Lock _gate = new();
     private TimeSpan _next;
     private TimeSpan _heldUntil;
     private TimeSpan? _left;
+
+    private TimeSpan Interval => TimeSpan.FromSeconds((among?.Count ?? 1) / perSecond);
 
     private TimeSpan Now => time.GetElapsedTime(_start);
 
@@ -30,7 +34,7 @@ internal sealed class Pace(double perSecond, TimeProvider time)
                     return wait;
                 }
 
-                _next = at + _interval;
+                _next = at + Interval;
             }
 
             do
@@ -70,9 +74,9 @@ internal sealed class Pace(double perSecond, TimeProvider time)
         lock (_gate)
         {
             var now = Now;
-            if (_left is { } left && left + (0.9 * _interval) > now)
+            if (_left is { } left && left + (0.9 * Interval) > now)
             {
-                return left + _interval - now;
+                return left + Interval - now;
             }
 
             _left = now;

@@ -56,6 +56,9 @@ internal static class Guards
     public static void UseSecurityHeaders(this WebApplication app)
     {
         var policy = ContentSecurityPolicy(app.Configuration);
+
+        // Not of this machine's own name: all that listens here would have to speak TLS for a year.
+        var strict = app.Configuration.IsSecure() && !new Uri(app.Configuration.PublicUrl()).IsLoopback;
         app.Use((context, next) =>
         {
             // In the room a host may send from the browser; no other page has business with a camera.
@@ -71,6 +74,11 @@ internal static class Guards
                 {
                     // Their address is a key: kept by nobody, and told to nobody. Not "no-referrer": a form would lose its Origin with it.
                     (headers["Referrer-Policy"], headers.CacheControl, headers["X-Robots-Tag"]) = ("strict-origin", "no-store", "noindex");
+                }
+
+                if (strict)
+                {
+                    headers.TryAdd("Strict-Transport-Security", "max-age=31536000");
                 }
 
                 headers.TryAdd("Content-Security-Policy", policy);

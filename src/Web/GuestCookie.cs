@@ -25,7 +25,7 @@ internal static class GuestCookie
         {
             HttpOnly = true,
             SameSite = SameSiteMode.Lax,
-            Secure = context.Request.IsHttps,
+            Secure = context.Request.IsHttps || context.RequestServices.GetRequiredService<IConfiguration>().IsSecure(),
             MaxAge = Life,
             IsEssential = true,
         });

@@ -1,7 +1,10 @@
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
 using Webinars.Adapters.LiteDb;
 using Webinars.Adapters.Postgres;
+using Webinars.Nodes;
 using Webinars.Web;
+using Webinars.Web.Cluster;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 {
@@ -49,10 +52,18 @@ builder.AddWebinars();
 await using var app = builder.Build();
 try
 {
+    if (args.Contains("revoke-keys"))
+    {
+        app.Services.GetRequiredService<IKeyManager>().RevokeAllKeys(app.Services.GetRequiredService<TimeProvider>().GetUtcNow(), "revoke-keys");
+        Console.WriteLine("All keys of cookies are revoked: everybody signs in again.");
+        return 0;
+    }
+
+    await app.JoinOthers(CancellationToken.None);
     app.UseWebinars();
     await app.StartAsync();
 }
-catch (Exception error) when (error is StoreInUseException or StoreUnavailableException or OptionsValidationException or IOException)
+catch (Exception error) when (error is StoreInUseException or StoreUnavailableException or NotLikeOthersException or OptionsValidationException or IOException)
 {
     // What whoever starts it can mend; anything else shows its stack.
     Console.Error.WriteLine(error.Message);

@@ -1,6 +1,7 @@
 using Webinars.Adapters.Redis;
 using Webinars.Mail;
 using Webinars.Nodes;
+using Webinars.Web.Cluster;
 
 namespace Webinars.Web;
 
@@ -11,6 +12,9 @@ internal static class Settings
 
     /// <summary>Where browsers find us: scheme, host and port.</summary>
     public static string PublicUrl(this IConfiguration configuration) => configuration["Web:PublicUrl"]!;
+
+    /// <summary>Browsers come over TLS, though it may end before us.</summary>
+    public static bool IsSecure(this IConfiguration configuration) => configuration.PublicUrl().StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
     public static string DataFolder(this IConfiguration configuration) => Path.GetFullPath(configuration["Store:Path"] ?? "data");
 
@@ -42,7 +46,8 @@ internal static class Settings
     /// <summary>One line for each thing that keeps it from starting.</summary>
     public static List<string> Problems(this IConfiguration configuration, IHostEnvironment environment)
     {
-        List<string> problems = [.. SettingProblems.Find(configuration), .. KeyProblems.Find(configuration, environment), .. VendorClients.Problems(configuration)];
+        List<string> problems = [.. SettingProblems.Find(configuration), .. KeyProblems.Find(configuration, environment), .. VendorClients.Problems(configuration),
+            .. TrustedProxies.Problems(configuration), .. SharedSettings.Problems(configuration)];
         if (!Uri.TryCreate(configuration.PublicUrl(), UriKind.Absolute, out var url) || url.PathAndQuery != "/")
         {
             problems.Add("The setting Web:PublicUrl must be an origin such as https://webinars.example.com.");

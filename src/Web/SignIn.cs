@@ -13,17 +13,22 @@ internal static class SignIn
     private const string TokenOrCookie = "TokenOrCookie";
     private static readonly TimeSpan CookieLife = TimeSpan.FromHours(12);
 
-    public static void AddSignIn(this IServiceCollection services)
+    /// <param name="secure">Browsers come over TLS.</param>
+    public static void AddSignIn(this IServiceCollection services, bool secure)
     {
+        // TLS may end before us.
+        var policy = secure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        services.AddAntiforgery(antiforgery => antiforgery.Cookie.SecurePolicy = policy);
         services.AddAuthorization();
         services.AddAuthentication(TokenOrCookie)
-            .AddPolicyScheme(TokenOrCookie, null, policy => policy.ForwardDefaultSelector = context =>
+            .AddPolicyScheme(TokenOrCookie, null, scheme => scheme.ForwardDefaultSelector = context =>
                 context.Request.Headers.Authorization.Count > 0 ? AuthenticationSchemes.Token : AuthenticationSchemes.Cookie)
             .AddCookie(AuthenticationSchemes.Cookie, cookie =>
             {
                 cookie.Cookie.Name = "webinars_session";
                 cookie.Cookie.HttpOnly = true;
                 cookie.Cookie.SameSite = SameSiteMode.Lax;
+                cookie.Cookie.SecurePolicy = policy;
                 cookie.ExpireTimeSpan = CookieLife;
                 cookie.SlidingExpiration = true;
                 cookie.LoginPath = "/sign-in";

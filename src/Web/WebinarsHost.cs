@@ -1,5 +1,4 @@
 using System.Net.Mail;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using Webinars.Adapters;
 using Webinars.Adapters.Clerk;
@@ -20,6 +19,7 @@ using Webinars.Rooms.LoadShedding;
 using Webinars.Streaming;
 using Webinars.Telling;
 using Webinars.Telling.Notices;
+using Webinars.Web.Cluster;
 using Webinars.Web.Pages;
 
 namespace Webinars.Web;
@@ -42,11 +42,10 @@ internal static class WebinarsHost
         builder.Logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Authentication.JwtBearer", LogLevel.None);
 
-        // What these warn of is meant so: keys lie in the data folder, and a build finds its static files elsewhere.
+        // What these warn of is meant so: keys lie in the store as they are, and a build finds its static files elsewhere.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Error);
 
-        builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddOptions<Limits>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton(provider => provider.GetRequiredService<IOptions<Limits>>().Value);
         builder.Services.AddOptions<LoadThresholds>().BindConfiguration("Load").ValidateDataAnnotations().ValidateOnStart();
@@ -60,8 +59,8 @@ internal static class WebinarsHost
             origins.Add(configuration.PublicUrl());
             Array.ForEach(configuration.GetSection("Web:AllowedOrigins").Get<string[]>() ?? [], origins.Add);
         });
-        builder.Services.AddDataProtection().SetApplicationName("Webinars")
-            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(configuration.DataFolder(), "keys")));
+        var alone = configuration.PostgresStore() is null;
+        builder.Services.AddSharedProtection(new DirectoryInfo(Path.Combine(configuration.DataFolder(), "keys")), alone);
         builder.Services.AddCore();
         if (configuration.PostgresStore() is { } postgres)
         {
@@ -73,6 +72,7 @@ internal static class WebinarsHost
             builder.Services.AddLiteDbStore(store => store.Path = configuration.DataFolder());
         }
 
+        builder.Services.AddThisNode(configuration, alone);
         if (configuration.GetConnectionString("Redis") is { } redis)
         {
             builder.Services.AddRedis(redis);
@@ -90,7 +90,7 @@ internal static class WebinarsHost
         builder.Services.AddSingleton(provider => new MailPace(provider.GetRequiredService<IOptions<ResendOptions>>().Value.Pace()));
         builder.Services.AddSingleton(new NoticePace(0.9 * KnockOptions.TriggersPerSecond, 0.9 * KnockOptions.WritesPerSecond));
         builder.Services.AddSingleton(new Operators(configuration.OperatorAddresses().Select(one => one.Address).OfType<string>()));
-        builder.Services.AddSignIn();
+        builder.Services.AddSignIn(configuration.IsSecure());
         builder.Services.AddApi();
         builder.Services.AddHubs();
         builder.Services.AddRazorPages();
@@ -102,6 +102,7 @@ internal static class WebinarsHost
 
     public static void UseWebinars(this WebApplication app)
     {
+        app.UseTrustedProxies();
         app.UseDraining();
         app.UseSecurityHeaders();
         app.UseWhen(IsForPrograms, programs => programs.UseExceptionHandler().UseStatusCodePages());

@@ -42,12 +42,13 @@ public sealed class House
         var tell = new TellVideoService(Streams, Video, Time, NullLogger<TellVideoService>.Instance);
         End = new EndWebinar(Webinars, Streams, tell, Times, Time);
         Signal = new ApplyStreamSignal(Webinars, Streams, new Inbox(Store), Times, Time);
-        WatchStreams = new WatchStreams(Webinars, Streams, End, tell, Times, Time, NullLogger<WatchStreams>.Instance);
+        var duties = new Duties(Store, new ThisNode(Alone: true), Time);
+        WatchStreams = new WatchStreams(Webinars, Streams, End, tell, duties, Times, Time, NullLogger<WatchStreams>.Instance);
         Recordings = new RecordingStore(Store);
         Replay = new PublishReplay(Webinars, Streams, Recordings, new Inbox(Store), Time);
         WatchRecordings = new WatchRecordings(Webinars, Replay, Time, NullLogger<WatchRecordings>.Instance);
         Reconcile = new KeepReconciled(
-            Webinars, new ReconcileStream(Streams, Recordings, Video, Video, Signal, Replay, Times, Time), Time, NullLogger<KeepReconciled>.Instance);
+            Webinars, new ReconcileStream(Streams, Recordings, Video, Video, Signal, Replay, Times, Time), duties, Time, NullLogger<KeepReconciled>.Instance);
         Registrations = new RegistrationStore(Store);
         Seats = new SeatStore(Store);
         Plan = new SeatPlan(Webinars, Registrations, Seats, Connections, Store, Time);
@@ -57,7 +58,8 @@ public sealed class House
         Admission = new Admission(Webinars, Roles, FindRegistration);
         Admit = new AdmitViewer(Webinars, Admission, Streams, Recordings, Video, Time);
         Visits = new VisitStore(Store);
-        Keep = new KeepAttendance(Rooms, Visits, Time, NullLogger<KeepAttendance>.Instance);
+        Book = new NodesBook(Store, new ThisNode(Alone: true), new OnlyNode(), Time);
+        Keep = new KeepAttendance(Rooms, Visits, Book, Time, NullLogger<KeepAttendance>.Instance);
         Attendance = new ReadAttendance(Webinars, Visits);
         History = new ReadHistory(Log);
     }
@@ -123,6 +125,8 @@ public sealed class House
     public RoomRoles Roles { get; }
 
     public VisitStore Visits { get; }
+
+    public NodesBook Book { get; }
 
     public KeepAttendance Keep { get; }
 

@@ -10,6 +10,9 @@ public sealed class MemoryStore : IStore
     private readonly Dictionary<Guid, (string Epoch, List<StoredEvent> Events, Dictionary<string, (string Digest, long Position)> Receipts)> _rooms = [];
     private readonly Dictionary<string, StoredDelivery> _deliveries = [];
 
+    /// <summary>Its own, which may be another than a node's.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     public Task Commit(Batch batch, CancellationToken ct)
     {
         lock (_gate)
@@ -164,6 +167,8 @@ public sealed class MemoryStore : IStore
             return Task.FromResult(true);
         }
     }
+
+    public Task<DateTimeOffset> Now(CancellationToken ct) => Task.FromResult(Clock.GetUtcNow());
 
     public Task Probe(CancellationToken ct) => Task.CompletedTask;
 

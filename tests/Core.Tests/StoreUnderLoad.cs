@@ -98,5 +98,7 @@ public sealed class StoreUnderLoad(IStore store) : IStore
         return await store.Move(seen, dueAt, with, ct);
     }
 
+    public Task<DateTimeOffset> Now(CancellationToken ct) => store.Now(ct);
+
     public Task Probe(CancellationToken ct) => store.Probe(ct);
 }

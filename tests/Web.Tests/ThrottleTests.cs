@@ -10,7 +10,7 @@ public sealed class ThrottleTests
     public async Task Behind_a_proxy_every_address_is_counted_by_itself()
     {
         await using var app = new WebinarsApp();
-        app.Settings["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true";
+        BehindProxyTests.TrustThisMachine(app);
         app.Settings["Limits__RegistrationsPerMinute"] = "3";
         await app.InitializeAsync();
         var (_, _, webinar) = await app.Scheduled(0);

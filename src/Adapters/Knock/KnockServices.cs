@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Webinars.Nodes;
 using Webinars.Notifications;
 using Webinars.Webhooks;
 
@@ -14,6 +16,7 @@ public static class KnockServices
         services.AddOptions<KnockOptions>().BindConfiguration("Knock").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<INotificationPasses, KnockPasses>();
         services.AddSingleton<IWebhook, KnockWebhook>();
+        services.TryAddSingleton<LivingNodes>();
         services.AddSingleton<KnockPaces>();
         return services.AddVendorClient<INotificationService, KnockNotifications>(
             provider => Options(provider).BaseUrl,

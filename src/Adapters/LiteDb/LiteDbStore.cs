@@ -105,6 +105,9 @@ public sealed partial class LiteDbStore : IStore, IAsyncDisposable
         return Change(draft => draft.MoveDelivery(seen, dueAt, with), ct);
     }
 
+    /// <remarks>Its one process and it are on one machine.</remarks>
+    public Task<DateTimeOffset> Now(CancellationToken ct) => Task.FromResult(TimeProvider.System.GetUtcNow());
+
     /// <summary>Writes for real: a store that cannot write has no other way to show it.</summary>
     public Task Probe(CancellationToken ct) => Change(
         draft =>

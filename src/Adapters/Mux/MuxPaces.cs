@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Options;
+using Webinars.Nodes;
 
 namespace Webinars.Adapters.Mux;
 
-/// <summary>So many POSTs and so many other calls a second (Mux guide "API rate limits").</summary>
-internal sealed class MuxPaces(IOptions<MuxOptions> options, TimeProvider time)
+/// <summary>So many POSTs and so many other calls a second (Mux guide "API rate limits"), of which each node has its share.</summary>
+internal sealed class MuxPaces(IOptions<MuxOptions> options, LivingNodes nodes, TimeProvider time)
 {
-    private readonly Pace _posts = new(options.Value.PostsPerSecond, time);
-    private readonly Pace _others = new(options.Value.CallsPerSecond, time);
+    private readonly Pace _posts = new(options.Value.PostsPerSecond, time, nodes);
+    private readonly Pace _others = new(options.Value.CallsPerSecond, time, nodes);
 
     public Pace Of(HttpRequestMessage request) => Of(request.Method);
 

@@ -1,7 +1,9 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Webinars.Nodes;
 using Webinars.Replaying;
 using Webinars.Streaming;
 using Webinars.Webhooks;
@@ -16,6 +18,7 @@ public static class MuxServices
         services.AddOptions<MuxOptions>().BindConfiguration("Mux").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<MuxPasses>();
         services.AddSingleton<IWebhook, MuxWebhook>();
+        services.TryAddSingleton<LivingNodes>();
         services.AddSingleton<MuxPaces>();
         return services.AddCalls<IVideoService, MuxVideo>().AddCalls<IRecordingService, MuxAssets>();
     }

@@ -7,6 +7,7 @@ namespace Webinars.Nodes;
 [JsonDerivedType(typeof(SessionEnded), "session-ended")]
 [JsonDerivedType(typeof(PersonEnded), "person-ended")]
 [JsonDerivedType(typeof(SeatEnded), "seat-ended")]
+[JsonDerivedType(typeof(BroadcastWanted), "broadcast-wanted")]
 public abstract record NodeNews;
 
 /// <summary>A sign-in is over.</summary>
@@ -17,3 +18,6 @@ public sealed record PersonEnded(Guid Person) : NodeNews;
 
 /// <summary>Somebody may not be in this webinar any more.</summary>
 public sealed record SeatEnded(Guid Webinar, Guid Person) : NodeNews;
+
+/// <summary>The host of this webinar begins to send from here: a broadcast of theirs elsewhere gives way. The store says the same.</summary>
+public sealed record BroadcastWanted(Guid Webinar) : NodeNews;

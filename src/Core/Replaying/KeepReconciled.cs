@@ -1,16 +1,18 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Webinars.Nodes;
 using Webinars.Scheduling;
 using Webinars.Storage;
 
 namespace Webinars.Replaying;
 
-/// <summary>Asks the vendor every 20 s about the webinars that are near their start or on, and about those that are over and wait for their recording.</summary>
-public sealed partial class KeepReconciled(WebinarStore webinars, ReconcileStream one, TimeProvider time, ILogger<KeepReconciled> logger) : BackgroundService
+/// <summary>Asks the vendor every 20 s about the webinars that are near their start or on, and about those that are over and wait for their recording. One node does: the vendor counts the questions of all.</summary>
+public sealed partial class KeepReconciled(WebinarStore webinars, ReconcileStream one, Duties duties, TimeProvider time, ILogger<KeepReconciled> logger) : BackgroundService
 {
     /// <summary>At most three calls each: below what a vendor takes in a period, so that people's calls have their place.</summary>
     public const int AtOnce = 25;
 
+    private const string Duty = "reconcile";
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Before = TimeSpan.FromMinutes(15);
 
@@ -58,19 +60,30 @@ public sealed partial class KeepReconciled(WebinarStore webinars, ReconcileStrea
         }
     }
 
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await OrLog(() => duties.GiveBack(Duty, cancellationToken));
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            try
-            {
-                await Round(stoppingToken);
-            }
-            catch (Exception error) when (error is not OperationCanceledException)
-            {
-                Log.Failed(logger, Guid.Empty, error);
-            }
+            await OrLog(async () => await (await duties.IsMine(Duty, stoppingToken) ? Round(stoppingToken) : Task.CompletedTask));
+        }
+    }
+
+    private async Task OrLog(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            Log.Failed(logger, Guid.Empty, error);
         }
     }
 

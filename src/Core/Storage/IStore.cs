@@ -58,6 +58,9 @@ public interface IStore
     /// <exception cref="KeyTakenException">A unique key belongs to another document.</exception>
     Task<bool> Move(StoredDelivery seen, DateTimeOffset? dueAt, Batch with, CancellationToken ct);
 
+    /// <summary>What time it is for the store: the clock that all nodes have in common.</summary>
+    Task<DateTimeOffset> Now(CancellationToken ct);
+
     /// <summary>Answers when the store can be read and written; throws when it cannot.</summary>
     Task Probe(CancellationToken ct);
 }

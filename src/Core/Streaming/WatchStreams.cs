@@ -1,14 +1,18 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Webinars.Nodes;
 using Webinars.Scheduling;
 using Webinars.Storage;
 
 namespace Webinars.Streaming;
 
-/// <summary>Does what only the clock asks for: takes back a Go live that got no stream, ends what was lost or goes on too long, tells the vendor what it has not been told.</summary>
+/// <summary>Does what only the clock asks for: takes back a Go live that got no stream, ends what was lost or goes on too long, tells the vendor what it has not been told. One node does, or the vendor would be told twice.</summary>
 public sealed partial class WatchStreams(
-    WebinarStore webinars, LiveStreamStore streams, EndWebinar end, TellVideoService tell, StreamTimes times, TimeProvider time, ILogger<WatchStreams> logger) : BackgroundService
+    WebinarStore webinars, LiveStreamStore streams, EndWebinar end, TellVideoService tell, Duties duties, StreamTimes times, TimeProvider time,
+    ILogger<WatchStreams> logger) : BackgroundService
 {
+    private const string Duty = "watch-streams";
+
     /// <summary>A vendor may be slow, and the next round waits for this one.</summary>
     private const int ToldAtOnce = 5;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
@@ -33,12 +37,18 @@ public sealed partial class WatchStreams(
         }
     }
 
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await OneOf(Guid.Empty, () => duties.GiveBack(Duty, cancellationToken));
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            await OneOf(Guid.Empty, () => Round(stoppingToken));
+            await OneOf(Guid.Empty, async () => await (await duties.IsMine(Duty, stoppingToken) ? Round(stoppingToken) : Task.CompletedTask));
         }
     }
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Webinars.Adapters.Mux;
 using Webinars.Adapters.Tests.Contracts;
+using Webinars.Nodes;
 using Webinars.Replaying;
 using Webinars.Streaming;
 
@@ -29,6 +30,8 @@ internal sealed class MuxAdapter(TimeProvider clock, params IEnumerable<(string 
 
     /// <summary>A live stream unless a test says otherwise.</summary>
     public override Func<Call, HttpResponseMessage> Answer { get; set; } = _ => Says(HttpStatusCode.OK, Stream);
+
+    public LivingNodes Nodes => Get<LivingNodes>();
 
     public IVideoService Video => Get<IVideoService>();
 

@@ -37,6 +37,19 @@ public sealed class MuxPaceTests
     }
 
     [Fact]
+    public async Task Of_two_nodes_each_takes_half_of_the_limit_and_all_of_it_when_the_other_is_gone()
+    {
+        using var mux = Slow();
+        mux.Nodes.Count = 2;
+        await Drive(mux, Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Create(mux))));
+        Assert.Equal([0, 2, 4], Seconds(mux));
+
+        mux.Nodes.Count = 1;
+        await Drive(mux, Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Create(mux))));
+        Assert.Equal([1, 1], Seconds(mux).Skip(3).Zip(Seconds(mux).Skip(4), (before, after) => after - before));
+    }
+
+    [Fact]
     public async Task Asked_to_slow_down_everybody_waits_and_the_call_is_made_again()
     {
         using var mux = Slow();

@@ -18,7 +18,8 @@ public sealed partial class SettingsSchemaTests
     private const string Guide = "docs/operations.md";
 
     /// <summary>What is read without an options class.</summary>
-    private static readonly string[] ReadByName = ["Web:PublicUrl", "Web:AllowedOrigins", "Operators", "Store:Kind", "ConnectionStrings:Postgres", "ConnectionStrings:Redis"];
+    private static readonly string[] ReadByName =
+        ["Web:PublicUrl", "Web:AllowedOrigins", "Web:TrustedProxies", "Nodes:Accept", "Operators", "Store:Kind", "ConnectionStrings:Postgres", "ConnectionStrings:Redis"];
 
     private static readonly JsonElement Schema = JsonElement.Parse(Repository.Read(SchemaFile)).GetProperty("properties");
 

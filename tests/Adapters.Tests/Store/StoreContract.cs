@@ -60,6 +60,21 @@ public abstract partial class StoreContract : IAsyncLifetime
     public async Task A_store_that_works_answers_its_probe() => await Store.Probe(Ct);
 
     [Fact]
+    public async Task A_store_says_what_time_it_is_and_never_an_earlier_one_than_before()
+    {
+        Assert.InRange(await Store.Now(Ct) - DateTimeOffset.UtcNow, TimeSpan.FromSeconds(-5), TimeSpan.FromSeconds(5));
+        var before = DateTimeOffset.MinValue;
+        for (var i = 0; i < 100; i++)
+        {
+            var now = await Store.Now(Ct);
+            Assert.True(now >= before);
+            before = now;
+        }
+
+        Assert.Equal(TimeSpan.Zero, before.Offset);
+    }
+
+    [Fact]
     public async Task A_full_queue_answers_busy_and_saves_nothing_of_what_it_refused()
     {
         await Reopen(queueLimit: 4);

@@ -141,7 +141,7 @@ public class AttendanceTests
         next.Time.Advance(TimeSpan.FromSeconds(16));
         await next.Keep.Round(default);
         Assert.Equal(House.Noon.AddSeconds(30), Assert.Single(await Read(webinar, killed)).LeftAt);
-        Assert.Empty(await next.Visits.NodesLastSeenBefore(House.Noon.AddDays(1), 10, default));
+        Assert.Equal(0, await next.Store.Count("node", "alive", "", TimeKey.End, default));
     }
 
     [Fact]
@@ -200,7 +200,7 @@ public class AttendanceTests
         await _house.Keep.StopAsync(default);
         Assert.All(await Read(webinar), visit => Assert.Equal(House.Noon.AddSeconds(5), visit.LeftAt));
         Assert.Equal(2, (await Read(webinar)).Count);
-        Assert.Empty(await _house.Visits.NodesLastSeenBefore(House.Noon.AddDays(1), 10, default));
+        Assert.Equal(0, await _house.Store.Count("node", "alive", "", TimeKey.End, default));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Webinars.Nodes;
 using Webinars.People;
 using Webinars.Streaming.Broadcasting;
 
@@ -108,7 +109,8 @@ public sealed class BroadcastTests
     }
 
     private OpenBroadcast Open(IBroadcastRelay relay) =>
-        new(_house.Webinars, _house.Provision, new RecognisePerson(new PersonStore(_house.Store), new EndedSessions(_house.Store), null!), relay);
+        new(_house.Webinars, _house.Provision, new RecognisePerson(new PersonStore(_house.Store), new EndedSessions(_house.Store), null!), relay,
+            new AirTime(_house.Store, new ThisNode(Alone: true), new OnlyNode(), _house.Time));
 
     /// <summary>Sends nowhere, and counts.</summary>
     private sealed class RelayInMemory : IBroadcastRelay

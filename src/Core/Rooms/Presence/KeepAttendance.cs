@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Webinars.Nodes;
 using Webinars.Storage;
 
 namespace Webinars.Rooms.Presence;
@@ -13,21 +14,20 @@ public sealed partial class KeepAttendance : BackgroundService
 {
     private const int AtOnce = 250;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
 
-    private readonly Guid _node = Guid.CreateVersion7();
     private readonly ConcurrentQueue<Movement> _news = new();
     private readonly List<Movement> _pending = [];
     private readonly HashSet<(Guid Webinar, Guid Person)> _here = [];
     private readonly VisitStore _visits;
+    private readonly NodesBook _nodes;
+    private readonly Guid _node;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private DateTimeOffset _aliveAt;
     private DateTimeOffset _sweptAt;
 
-    public KeepAttendance(LiveRooms rooms, VisitStore visits, TimeProvider time, ILogger<KeepAttendance> logger)
+    public KeepAttendance(LiveRooms rooms, VisitStore visits, NodesBook nodes, TimeProvider time, ILogger<KeepAttendance> logger)
     {
-        (_visits, _time, _logger) = (visits, time, logger);
+        (_visits, _nodes, _node, _time, _logger) = (visits, nodes, nodes.Self.Node, time, logger);
         rooms.Moved += _news.Enqueue;
     }
 
@@ -35,16 +35,16 @@ public sealed partial class KeepAttendance : BackgroundService
     public async Task Round(CancellationToken ct)
     {
         var now = _time.GetUtcNow();
-        if (now - _sweptAt >= Beat)
+        if (now - _sweptAt >= NodesBook.Beat)
         {
-            await Sweep(now - Visit.Lease, ct);
+            await Sweep(ct);
             _sweptAt = now;
         }
 
         await Write(ct);
-        if (_here.Count > 0 && now - _aliveAt >= Beat)
+        if (_here.Count > 0)
         {
-            await Save([], ct);
+            await _nodes.Save([], ct);
         }
     }
 
@@ -58,7 +58,7 @@ public sealed partial class KeepAttendance : BackgroundService
             var now = _time.GetUtcNow();
             _pending.AddRange(_here.Select(one => new Movement(one.Webinar, one.Person, "", false, now)));
             await Write(cancellationToken);
-            await _visits.Save([VisitStore.Gone(_node, null)], cancellationToken);
+            await _nodes.Leave(cancellationToken);
         });
     }
 
@@ -95,7 +95,8 @@ public sealed partial class KeepAttendance : BackgroundService
                     puts.AddRange(Changed(await _visits.Last(webinar, person, ct), moves).Select(VisitStore.ToPut));
                 }
 
-                await Save(puts, ct);
+                // A visit that is open is never saved without its node's sign of life.
+                await _nodes.Save(puts, ct);
                 return true;
             });
             _pending.RemoveAll(moved => people.ContainsKey((moved.Webinar, moved.Person)));
@@ -124,27 +125,9 @@ public sealed partial class KeepAttendance : BackgroundService
         }
     }
 
-    /// <summary>A visit that is open is never saved without its node's sign of life.</summary>
-    private async Task Save(List<Put> puts, CancellationToken ct)
+    private async Task Sweep(CancellationToken ct)
     {
-        var now = _time.GetUtcNow();
-        var due = now - _aliveAt >= Beat;
-        if (due)
-        {
-            puts.Add(VisitStore.Alive(_node, now));
-        }
-
-        if (puts.Count > 0)
-        {
-            await _visits.Save(puts, ct);
-        }
-
-        _aliveAt = due ? now : _aliveAt;
-    }
-
-    private async Task Sweep(DateTimeOffset silentSince, CancellationToken ct)
-    {
-        foreach (var dead in (await _visits.NodesLastSeenBefore(silentSince, AtOnce, ct)).Where(life => life.Node != _node))
+        foreach (var dead in await _nodes.Dead(AtOnce, ct))
         {
             await OrLog(async () =>
             {
@@ -153,7 +136,7 @@ public sealed partial class KeepAttendance : BackgroundService
                     await _visits.Save(open.Select(visit => VisitStore.ToPut(visit.Leave(dead.Node, dead.AliveAt))), ct);
                 }
 
-                await _visits.Save([VisitStore.Gone(dead.Node, dead)], ct);
+                await _visits.Save([NodesBook.Gone(dead)], ct);
             });
         }
     }

@@ -3,15 +3,13 @@ using Webinars.Storage;
 
 namespace Webinars.Rooms.Presence;
 
-/// <summary>Visits as documents: of a webinar by time, of a person, and (while they last) of each node. And the last sign of life of every node.</summary>
+/// <summary>Visits as documents: of a webinar by time, of a person, and (while they last) of each node.</summary>
 public sealed class VisitStore(IStore store)
 {
     private const string Kind = "attendance";
     private const string ByWebinar = "webinar";
     private const string ByPerson = "person";
     private const string ByNode = "node";
-    private const string Nodes = "node";
-    private const string ByLife = "alive";
 
     public async Task<Visit?> Last(Guid webinar, Guid person, CancellationToken ct) =>
         (await Find(ByPerson, OfPerson(webinar, person), null, 1, descending: true, ct)) is [var last] ? last : null;
@@ -44,9 +42,6 @@ public sealed class VisitStore(IStore store)
 
     public Task<IReadOnlyList<Visit>> OpenOn(Guid node, int max, CancellationToken ct) => Find(ByNode, $"{node:N}.", null, max, descending: false, ct);
 
-    public async Task<IReadOnlyList<NodeLife>> NodesLastSeenBefore(DateTimeOffset time, int max, CancellationToken ct) =>
-        [.. (await store.Find(Nodes, ByLife, "", TimeKey.Of(time), max, descending: false, ct)).Select(document => document.Read<NodeLife>()! with { Version = document.Version })];
-
     /// <exception cref="StaleDocumentException">A visit has changed meanwhile.</exception>
     public Task Save(IEnumerable<Put> puts, CancellationToken ct) => store.Commit(new Batch([.. puts]), ct);
 
@@ -60,12 +55,6 @@ public sealed class VisitStore(IStore store)
         .. visit.Nodes.Select(node => new DocumentKey(ByNode, $"{node:N}.{visit.Webinar:N}.{visit.Person:N}")),
     ]);
 
-    public static Put Alive(Guid node, DateTimeOffset at) =>
-        StoredJson.Put(Nodes, node.ToString("N"), new NodeLife(node, at), null, [new DocumentKey(ByLife, TimeKey.Of(at))]);
-
-    /// <param name="seen">Deleted only as it was read; null: whatever it is.</param>
-    public static Put Gone(Guid node, NodeLife? seen) => new(Nodes, node.ToString("N"), null, seen?.Version);
-
     private async Task<IReadOnlyList<Visit>> Find(string index, string prefix, string? after, int max, bool descending, CancellationToken ct)
     {
         var from = after is null ? prefix : $"{prefix}{after} ";
@@ -73,11 +62,4 @@ public sealed class VisitStore(IStore store)
     }
 
     private static string OfPerson(Guid webinar, Guid person) => $"{webinar:N}.{person:N}.";
-}
-
-/// <summary>A node was alive then. Silent for longer than a lease, it is not.</summary>
-public sealed record NodeLife(Guid Node, DateTimeOffset AliveAt)
-{
-    [System.Text.Json.Serialization.JsonIgnore]
-    public long Version { get; init; }
 }

@@ -4,12 +4,14 @@ namespace Webinars.Streaming.Broadcasting;
 public sealed class Broadcast : IAsyncDisposable
 {
     private readonly Lock _gate = new();
-    private readonly Action<Broadcast> _forget;
+    private readonly Func<Broadcast, Task> _forget;
+    private readonly CancellationTokenSource _over = new();
     private readonly TaskCompletionSource _takenOver = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IBroadcastPipe? _pipe;
 
-    internal Broadcast(Guid host, Action<Broadcast> forget) => (Host, _forget) = (host, forget);
+    /// <param name="forget">Called once it sends no more.</param>
+    internal Broadcast(Guid host, Func<Broadcast, Task> forget) => (Host, _forget) = (host, forget);
 
     /// <summary>What the recording is written to.</summary>
     public IBroadcastPipe Pipe => _pipe!;
@@ -17,17 +19,23 @@ public sealed class Broadcast : IAsyncDisposable
     /// <summary>The same host goes on elsewhere.</summary>
     public Task TakenOver => _takenOver.Task;
 
+    internal Guid Id { get; } = Guid.CreateVersion7();
+
     internal Guid Host { get; }
+
+    /// <summary>It ends.</summary>
+    internal CancellationToken Over => _over.Token;
 
     public async ValueTask DisposeAsync()
     {
         _takenOver.TrySetResult();
+        await _over.CancelAsync();
         if (_pipe is not null)
         {
             await _pipe.DisposeAsync();
         }
 
-        _forget(this);
+        await _forget(this);
         _gone.TrySetResult();
     }
 

@@ -7,12 +7,14 @@ namespace Webinars.Streaming.Broadcasting;
 /// A host sends from the browser: at most one broadcast for a webinar. Who begins a second one goes on there, and the first ends (a reloaded page, another device,
 /// a connection that was lost unnoticed); another host is refused until it is over.
 /// </summary>
-/// <remarks>It knows the broadcasts of this node. One on another node is thrown off by the video vendor, which takes one encoder for a stream.</remarks>
-public sealed class OpenBroadcast(WebinarStore webinars, ProvisionStream provision, RecognisePerson people, IBroadcastRelay relay)
+/// <remarks>It knows the broadcasts of this node; <see cref="AirTime"/> knows those of all.</remarks>
+public sealed class OpenBroadcast(WebinarStore webinars, ProvisionStream provision, RecognisePerson people, IBroadcastRelay relay, AirTime air)
 {
-    /// <summary>Whoever signs in can make webinars, and a node has few places: nobody takes them all.</summary>
+    /// <summary>On this node. Whoever signs in can make webinars, and a node has few places: nobody takes them all.</summary>
     public const int MostOfOneHost = 2;
 
+    /// <summary>A store that is away keeps nobody here from going on.</summary>
+    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(2);
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, Broadcast> _onAir = [];
 
@@ -48,18 +50,54 @@ public sealed class OpenBroadcast(WebinarStore webinars, ProvisionStream provisi
             throw new RefusedException(Refusal.NoBroadcast);
         }
 
-        var broadcast = new Broadcast(host.Id, one => Forget(webinarId, one));
+        var broadcast = new Broadcast(host.Id, async one =>
+        {
+            using var limit = new CancellationTokenSource(LongestGoodbye);
+            await air.Release(webinarId, one.Id, limit.Token);
+            Forget(webinarId, one);
+        });
         try
         {
             // The vendor takes one encoder: the one before must be gone.
             await (Replace(webinarId, broadcast)?.GiveWay() ?? Task.CompletedTask).WaitAsync(ct);
+            await Take(webinarId, broadcast, ct);
             broadcast.Begin(() => relay.Open(video.IngestUrl, video.StreamKey, format));
+            _ = GiveWayInTime(webinarId, broadcast);
             return broadcast;
         }
         catch
         {
             await broadcast.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>While it waits for one on another node, a later one here may end it.</summary>
+    private async Task Take(Guid webinarId, Broadcast broadcast, CancellationToken ct)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var taken = air.Take(webinarId, broadcast.Host, broadcast.Id, waiting.Token);
+        if (await Task.WhenAny(taken, broadcast.TakenOver) == taken)
+        {
+            await taken;
+            return;
+        }
+
+        await waiting.CancelAsync();
+        await taken.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        throw new RefusedException(Refusal.TakenOver);
+    }
+
+    private async Task GiveWayInTime(Guid webinarId, Broadcast broadcast)
+    {
+        try
+        {
+            await air.Hold(webinarId, broadcast.Host, broadcast.Id, broadcast.Over);
+            await broadcast.GiveWay();
+        }
+        catch (OperationCanceledException)
+        {
+            // It ended by itself.
         }
     }
 
