@@ -4,12 +4,13 @@ using Webinars.Storage;
 
 namespace Webinars.KillTest;
 
-/// <summary>Senders that each wait for their acknowledgement; a chat line of about 190 bytes with a receipt, in four rooms.</summary>
+/// <summary>Senders that each wait for their acknowledgement; a chat line of about 190 bytes with a receipt, in four rooms that gather what waits, as live rooms do.</summary>
 internal static class Bench
 {
-    public static async Task Run(string folder, int senders, TimeSpan time)
+    public static async Task Run(string place, int senders, TimeSpan time)
     {
-        await using var store = Rooms.Open(folder);
+        await using var open = await OpenStore.At(place);
+        var store = open.Store;
         await Measure(store, "warm", senders, TimeSpan.FromSeconds(1));
         var took = await Measure(store, "run", senders, time);
         Array.Sort(took);
@@ -17,7 +18,7 @@ internal static class Bench
         Console.WriteLine(
             $"{senders} senders: {took.Length / time.TotalSeconds:f0} acked/s, p50 {Percentile(0.5):f1} ms, p99 {Percentile(0.99):f1} ms, max {Percentile(1):f1} ms");
         await MeasureReads(store);
-        foreach (var file in new DirectoryInfo(folder).GetFiles())
+        foreach (var file in OpenStore.IsPostgres(place) ? [] : new DirectoryInfo(place).GetFiles())
         {
             Console.WriteLine($"{file.Name}: {file.Length / 1e6:f1} MB");
         }
@@ -47,16 +48,15 @@ internal static class Bench
     private static async Task<long[]> Measure(IStore store, string name, int senders, TimeSpan time)
     {
         var took = new ConcurrentBag<long>();
+        var rooms = Rooms.All.Select(room => new Gathering(store, room)).ToList();
         var start = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, senders).Select(sender => Task.Run(async () =>
         {
             for (var i = 0; Stopwatch.GetElapsedTime(start) < time; i++)
             {
-                // Known is beyond the end: what is measured is the append, not the reading of others' events.
                 var text = $"{name}/{sender}/{i}/".PadRight(190, 'x');
-                var turn = new SayTurn(Rooms.All[sender % Rooms.All.Length], long.MaxValue, text, document: false);
                 var begun = Stopwatch.GetTimestamp();
-                await store.Commit(turn, CancellationToken.None);
+                await rooms[sender % rooms.Count].Say(text);
                 took.Add(Stopwatch.GetTimestamp() - begun);
             }
         })));

@@ -7,9 +7,10 @@ internal static class Child
 {
     private const int Senders = 32;
 
-    public static async Task Run(string folder, int cycle)
+    public static async Task Run(string place, int cycle)
     {
-        await using var store = Rooms.Open(folder);
+        await using var open = await OpenStore.At(place);
+        var store = open.Store;
         using var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
         await Task.WhenAll(Enumerable.Range(0, Senders).Select(sender => Task.Run(async () =>
         {

@@ -1,16 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
-using Webinars.Adapters.LiteDb;
 using Webinars.Storage;
 
 namespace Webinars.KillTest;
 
-/// <summary>Starts a child, kills it with SIGKILL while it writes, opens what it left, and goes on with the same files.</summary>
+/// <summary>Starts a child, kills it with SIGKILL while it writes, opens what it left, and goes on with the same store.</summary>
 public static class KillCycles
 {
     private static readonly CancellationToken Ct = CancellationToken.None;
 
-    public static async Task<KillReport> Run(string folder, int cycles, int seed, Action<string> tell)
+    public static async Task<KillReport> Run(string place, int cycles, int seed, Action<string> tell)
     {
         var random = new Random(seed);
         var acked = new List<(int Room, long Position, string Text)>();
@@ -18,13 +17,13 @@ public static class KillCycles
         for (var cycle = 0; cycle < cycles; cycle++)
         {
             var before = acked.Count;
-            await RunAndKill(folder, cycle, random, acked);
+            await RunAndKill(place, cycle, random, acked);
             tell($"cycle {cycle}: {acked.Count - before} acknowledged");
             if (cycle % 4 != 3)
             {
                 // Every fourth time the next child finds what this one left.
-                await using var store = Rooms.Open(folder);
-                var now = await Check(store, cycle + 1, acked);
+                await using var store = await OpenStore.At(place);
+                var now = await Check(store.Store, cycle + 1, acked);
                 if (!now.IsClean)
                 {
                     return now;
@@ -32,16 +31,16 @@ public static class KillCycles
             }
         }
 
-        await using var last = Rooms.Open(folder);
-        return await Check(last, cycles, acked);
+        await using var last = await OpenStore.At(place);
+        return await Check(last.Store, cycles, acked);
     }
 
-    private static async Task RunAndKill(string folder, int cycle, Random random, List<(int Room, long Position, string Text)> acked)
+    private static async Task RunAndKill(string place, int cycle, Random random, List<(int Room, long Position, string Text)> acked)
     {
         // At the first acknowledgement, after a few, or at any moment: also while it opens.
         var acks = (cycle % 3) switch { 0 => 1, 1 => random.Next(2, 200), _ => int.MaxValue };
         var program = Path.Combine(AppContext.BaseDirectory, "Webinars.KillTest.dll");
-        using var child = Process.Start(new ProcessStartInfo("dotnet", ["exec", program, "--child", folder, "--cycle", $"{cycle}"])
+        using var child = Process.Start(new ProcessStartInfo("dotnet", ["exec", program, "--child", place, "--cycle", $"{cycle}"])
         {
             RedirectStandardOutput = true,
         })!;
@@ -81,7 +80,7 @@ public static class KillCycles
         }
     }
 
-    private static async Task<KillReport> Check(LiteDbStore store, int cycles, List<(int Room, long Position, string Text)> acked)
+    private static async Task<KillReport> Check(IStore store, int cycles, List<(int Room, long Position, string Text)> acked)
     {
         int lost = 0, gaps = 0, torn = 0;
         var texts = new List<string>();

@@ -1,8 +1,9 @@
 using System.Globalization;
 using Webinars.KillTest;
 
-// --cycles N [--seed S] [--folder F]        kills a writing process N times and looks what it left
+// --cycles N [--seed S]                     kills a writing process N times and looks what it left
 // --bench [--senders N] [--seconds S]       acknowledged appends per second and how long they take
+// --store F                                 either of them there: a folder, or postgres:<connection string>; else in a new folder
 // --child F --cycle C                       what is killed
 // --deliver F                               what is killed while it brings deliveries (DeliveryChaosTests)
 string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : null;
@@ -20,8 +21,8 @@ if (Option("--child") is { } folder)
     return 0;
 }
 
-var temporary = Option("--folder") is null;
-var place = Option("--folder") ?? Directory.CreateTempSubdirectory("webinars-kill-").FullName;
+var temporary = Option("--store") is null;
+var place = Option("--store") ?? Directory.CreateTempSubdirectory("webinars-kill-").FullName;
 try
 {
     if (args.Contains("--bench"))
