@@ -31,8 +31,10 @@ public static class HubServices
         services.AddSingleton<IHubProtocol, LenientJsonProtocol>();
         services.AddSingleton<RoomPumps>();
         services.AddSingleton<IRoomConnections>(provider => provider.GetRequiredService<RoomPumps>());
-        services.AddSingleton<IRoomNotices>(provider => provider.GetRequiredService<RoomPumps>());
         services.AddHostedService(provider => provider.GetRequiredService<RoomPumps>());
+        services.AddSingleton<NodeNotices>();
+        services.AddSingleton<IRoomNotices>(provider => provider.GetRequiredService<NodeNotices>());
+        services.AddHostedService(provider => provider.GetRequiredService<NodeNotices>());
         services.AddSingleton<HubLifetimeManager<RoomHub>, RoomLifetimeManager>();
         services.AddSingleton<AddressLimit>();
         return services;

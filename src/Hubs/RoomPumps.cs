@@ -11,7 +11,7 @@ namespace Webinars.Hubs;
 
 /// <summary>The pumps of all rooms that have somebody in them on this node.</summary>
 internal sealed class RoomPumps(LiveRooms rooms, INodeChannel others, LoadThresholds thresholds, TimeProvider time, ILogger<RoomPumps> logger)
-    : BackgroundService, IRoomConnections, IRoomNotices
+    : BackgroundService, IRoomConnections
 {
     private static readonly TimeSpan KeepEmpty = TimeSpan.FromMinutes(5);
     private readonly Lock _gate = new();
@@ -48,6 +48,7 @@ internal sealed class RoomPumps(LiveRooms rooms, INodeChannel others, LoadThresh
 
     public void EndIn(Guid webinar, Guid person) => End(new SeatEnded(webinar, person));
 
+    /// <inheritdoc cref="IRoomNotices.Tell"/>
     public void Tell(Guid webinar, Capability who, Notice notice)
     {
         var message = new SerializedHubMessage(new InvocationMessage(nameof(IRoomClient.Notice), [notice]));

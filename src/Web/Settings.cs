@@ -1,3 +1,4 @@
+using Webinars.Adapters.Redis;
 using Webinars.Mail;
 
 namespace Webinars.Web;
@@ -51,6 +52,11 @@ internal static class Settings
             case not "litedb" and not "postgres":
                 problems.Add("The setting Store:Kind must be LiteDb or Postgres.");
                 break;
+        }
+
+        if (configuration.GetConnectionString("Redis") is { } redis && !RedisServices.IsRedis(redis))
+        {
+            problems.Add("The setting ConnectionStrings:Redis must be host:port, and options after commas: redis.example.com:6379,password=…");
         }
 
         problems.AddRange(configuration.OperatorAddresses().Where(one => one.Address is null).Select(one => $"The setting Operators:{one.Place} must be an e-mail address such as ada@example.com."));

@@ -6,6 +6,10 @@ namespace Webinars.Servers;
 /// <summary>Redis as Debian packs it, that saves nothing: killed and started again it is empty.</summary>
 public sealed class RedisServer(string? folder = null) : ServerProcess(folder)
 {
+    private readonly string[] _more;
+
+    private RedisServer(string[] more) => _more = more;
+
     public string ConnectionString => $"localhost:{Port}";
 
     /// <summary>One command, its answer in Redis's own words.</summary>
@@ -14,15 +18,16 @@ public sealed class RedisServer(string? folder = null) : ServerProcess(folder)
     /// <summary>Cuts all connections that hear messages; they may come back at once.</summary>
     public Task CutSubscribers() => Say("client", "kill", "type", "pubsub");
 
-    public static async Task<RedisServer> Started()
+    /// <param name="more">Further options of its command line.</param>
+    public static async Task<RedisServer> Started(params string[] more)
     {
-        var redis = new RedisServer();
+        var redis = new RedisServer(more);
         await redis.Start();
         return redis;
     }
 
     protected override ProcessStartInfo Command() =>
-        new("redis-server", ["--port", $"{Port}", "--bind", "127.0.0.1", "::1", "--dir", Folder, "--save", "", "--appendonly", "no"]);
+        new("redis-server", ["--port", $"{Port}", "--bind", "127.0.0.1", "::1", "--dir", Folder, "--save", "", "--appendonly", "no", .. _more]);
 
     protected override async Task<bool> Answers()
     {

@@ -1,13 +1,12 @@
-using System.Collections.Concurrent;
+using Webinars.Nodes;
 
 namespace Webinars.Rooms;
 
-/// <summary>Token buckets per (room, person, what), each kept as one number: the time at which it will be full again.</summary>
-public sealed class RateLimits(Limits limits, TimeProvider time)
+/// <summary>How often each person may do each thing in a room.</summary>
+/// <param name="shared">Null: there are no other nodes.</param>
+public sealed class RateLimits(Limits limits, TimeProvider time, ISharedBuckets? shared = null)
 {
-    private static readonly long SweepEvery = TimeSpan.FromMinutes(1).Ticks;
-    private readonly ConcurrentDictionary<(Guid Room, Guid Person, Limited What), long> _fullAt = new();
-    private long _sweepAt;
+    private readonly Buckets<(Guid Room, Guid Person, Limited What)> _buckets = new(time);
 
     /// <param name="slower">So many times less often than usual.</param>
     /// <returns>Null when it may be done (and is counted); else too-fast with the time to wait.</returns>
@@ -20,17 +19,22 @@ public sealed class RateLimits(Limits limits, TimeProvider time)
         }
 
         each *= slower;
-        var now = time.GetUtcNow().Ticks;
-        Sweep(now);
-        var wait = 0L;
-        _fullAt.AddOrUpdate((room, person, what), now + each.Ticks, (_, fullAt) =>
+        if (_buckets.Take((room, person, what), each, burst) is { } wait)
         {
-            var next = Math.Max(fullAt, now) + each.Ticks;
-            wait = next - now - (each.Ticks * burst);
-            return wait > 0 ? fullAt : next;
-        });
-        return wait > 0 ? Refusal.TooFast(TimeSpan.FromTicks(wait)) : null;
+            return Refusal.TooFast(wait);
+        }
+
+        if (shared is not null && IsSeenByAll(what))
+        {
+            var now = time.GetUtcNow();
+            shared.Took(room.ToString(), $"{person}:{what}", each, fullIn => _buckets.Drain((room, person, what), now + fullIn));
+        }
+
+        return null;
     }
+
+    /// <summary>What all nodes have to carry. Reading and reactions cost only the node that is asked: there each may guard itself.</summary>
+    private static bool IsSeenByAll(Limited what) => what is Limited.Chat or Limited.Question or Limited.Vote or Limited.Action;
 
     private (TimeSpan Each, int Burst) Bucket(Limited what) => what switch
     {
@@ -45,22 +49,4 @@ public sealed class RateLimits(Limits limits, TimeProvider time)
     };
 
     private static (TimeSpan Each, int Burst) Per(TimeSpan span, int count) => count == 0 ? default : (span / count, count);
-
-    /// <summary>Forgets who is full again. By the clock, not by the count: to count a concurrent dictionary takes all its locks.</summary>
-    private void Sweep(long now)
-    {
-        var due = Interlocked.Read(ref _sweepAt);
-        if (now < due || Interlocked.CompareExchange(ref _sweepAt, now + SweepEvery, due) != due)
-        {
-            return;
-        }
-
-        foreach (var (key, fullAt) in _fullAt)
-        {
-            if (fullAt <= now)
-            {
-                _fullAt.TryRemove(new KeyValuePair<(Guid, Guid, Limited), long>(key, fullAt));
-            }
-        }
-    }
 }

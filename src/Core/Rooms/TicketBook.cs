@@ -22,6 +22,9 @@ public sealed class TicketBook(TimeProvider time) : ITicketBook
         return ValueTask.FromResult(_redeemed.TryAdd(number, expiresAt));
     }
 
+    /// <summary>Those that would be good now, had they not been redeemed.</summary>
+    public IEnumerable<KeyValuePair<Guid, DateTimeOffset>> StillGood() => _redeemed.Where(one => one.Value > time.GetUtcNow());
+
     /// <summary>By one of those who come: thousands may come at once.</summary>
     private void Sweep(DateTimeOffset now)
     {
