@@ -4,12 +4,9 @@ using System.Net.Sockets;
 namespace Webinars.Servers;
 
 /// <summary>Redis as Debian packs it, that saves nothing: killed and started again it is empty.</summary>
-public sealed class RedisServer(string? folder = null) : ServerProcess(folder)
+/// <param name="more">Further options of its command line.</param>
+public sealed class RedisServer(string? folder = null, params string[] more) : ServerProcess(folder)
 {
-    private readonly string[] _more;
-
-    private RedisServer(string[] more) => _more = more;
-
     public string ConnectionString => $"localhost:{Port}";
 
     /// <summary>One command, its answer in Redis's own words.</summary>
@@ -21,13 +18,13 @@ public sealed class RedisServer(string? folder = null) : ServerProcess(folder)
     /// <param name="more">Further options of its command line.</param>
     public static async Task<RedisServer> Started(params string[] more)
     {
-        var redis = new RedisServer(more);
+        var redis = new RedisServer(null, more);
         await redis.Start();
         return redis;
     }
 
     protected override ProcessStartInfo Command() =>
-        new("redis-server", ["--port", $"{Port}", "--bind", "127.0.0.1", "::1", "--dir", Folder, "--save", "", "--appendonly", "no", .. _more]);
+        new("redis-server", ["--port", $"{Port}", "--bind", "127.0.0.1", "::1", "--dir", Folder, "--save", "", "--appendonly", "no", .. more]);
 
     protected override async Task<bool> Answers()
     {
