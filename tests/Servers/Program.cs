@@ -20,6 +20,11 @@ if (words is not ["up", ..])
         Console.Write(answer);
         return answer.StartsWith("That failed", StringComparison.Ordinal) || answer.StartsWith("There is no", StringComparison.Ordinal) ? 1 : 0;
     }
+    catch (SocketException) when (words is ["down"] && LeftOver.End(folder) is > 0 and var many)
+    {
+        Console.WriteLine($"What had started it is gone; {many} servers of it are ended.");
+        return 0;
+    }
     catch (SocketException)
     {
         Console.Error.WriteLine($"No cluster runs in {folder}: scripts/cluster up");
@@ -44,6 +49,7 @@ try
 }
 catch (SocketException)
 {
+    LeftOver.End(folder);
 }
 
 // The terminal tells the servers as well as us; whoever still runs is ended below.
