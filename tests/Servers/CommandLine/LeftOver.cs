@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Webinars.Servers;
+namespace Webinars.Servers.CommandLine;
 
 /// <summary>Servers of a cluster whose own process was killed: they live on, and their pids lie in its folder.</summary>
 public static class LeftOver

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Webinars.Servers;
+using Webinars.Servers.CommandLine;
 
 // scripts/cluster: the picture of compose.yaml as processes.
 var words = args.ToList();
