@@ -91,6 +91,9 @@ public sealed class Cluster : IAsyncDisposable
         _settings["Web__PublicUrl"] = Url;
         _settings["ASPNETCORE_ENVIRONMENT"] = "Development";
         _settings["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true";
+
+        // The balancer looks twice a second.
+        _settings["Drain__Announce"] = "00:00:02";
         _settings["Store__Kind"] = "Postgres";
         _settings["ConnectionStrings__Postgres"] = await Postgres.Database("webinars");
         _settings["ConnectionStrings__Redis"] = Redis.ConnectionString;

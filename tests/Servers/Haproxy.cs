@@ -53,7 +53,7 @@ public sealed class Haproxy(IReadOnlyDictionary<string, string> environment, str
 
     protected override ProcessStartInfo Command()
     {
-        var start = new ProcessStartInfo("haproxy", ["-db", "-f", Path.Combine(Built.Root, "deploy", "haproxy", "haproxy.cfg")]);
+        var start = new ProcessStartInfo("haproxy", ["-db", "-f", Path.Combine(Built.Root, "deploy", "haproxy", "haproxy.cfg")]) { WorkingDirectory = Folder };
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

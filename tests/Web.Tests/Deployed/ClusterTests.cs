@@ -12,7 +12,7 @@ public sealed class ClusterTests : IAsyncLifetime
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10) };
     private Cluster _cluster = null!;
 
-    public async ValueTask InitializeAsync() => _cluster = await Cluster.Started(new ClusterOptions { Settings = new Dictionary<string, string?> { ["Store__Kind"] = "LiteDb", ["ConnectionStrings__Redis"] = null } });
+    public async ValueTask InitializeAsync() => _cluster = await Cluster.Started();
 
     [Fact]
     public async Task One_origin_serves_pages_and_the_sandbox_and_outlives_a_node()

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 
-namespace Webinars.Servers;
+namespace Webinars.Servers.CommandLine;
 
 /// <summary>A running cluster takes commands over a socket in its folder: a line in, an answer out.</summary>
 public sealed class Control(Cluster cluster, string folder)

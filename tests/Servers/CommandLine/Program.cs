@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Webinars.Servers;
+using Webinars.Servers.CommandLine;
 
 // scripts/cluster: the picture of compose.yaml as processes.
 var words = args.ToList();
@@ -19,6 +20,11 @@ if (words is not ["up", ..])
         var answer = await Control.Ask(folder, string.Join(' ', words));
         Console.Write(answer);
         return answer.StartsWith("That failed", StringComparison.Ordinal) || answer.StartsWith("There is no", StringComparison.Ordinal) ? 1 : 0;
+    }
+    catch (SocketException) when (words is ["down"] && LeftOver.End(folder) is > 0 and var many)
+    {
+        Console.WriteLine($"What had started it is gone; {many} servers of it are ended.");
+        return 0;
     }
     catch (SocketException)
     {
@@ -44,6 +50,7 @@ try
 }
 catch (SocketException)
 {
+    LeftOver.End(folder);
 }
 
 // The terminal tells the servers as well as us; whoever still runs is ended below.
