@@ -35,6 +35,7 @@ public static class HubServices
         services.AddHostedService(provider => provider.GetRequiredService<RoomPumps>());
         services.AddSingleton<HubLifetimeManager<RoomHub>, RoomLifetimeManager>();
         services.AddSingleton<AddressLimit>();
+        services.AddHostedService<PumpGauges>();
         return services;
     }
 

@@ -16,6 +16,7 @@ using Webinars.Letters;
 using Webinars.People;
 using Webinars.Rooms;
 using Webinars.Rooms.LoadShedding;
+using Webinars.Storage;
 using Webinars.Streaming;
 using Webinars.Telling;
 using Webinars.Telling.Notices;
@@ -40,6 +41,8 @@ internal static class WebinarsHost
         // They call every refusal an error; what is one is logged by the hub's own filter, and by whoever answers HTTP.
         builder.Logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Authentication.JwtBearer", LogLevel.None);
+
+        builder.AddTelemetry();
 
         // What these warn of is meant so: keys lie in the data folder, and a build finds its static files elsewhere.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
@@ -69,6 +72,7 @@ internal static class WebinarsHost
             builder.Services.AddLiteDbStore(store => store.Path = configuration.DataFolder());
         }
 
+        builder.Services.MeasureStore();
         if (configuration.GetConnectionString("Redis") is { } redis)
         {
             builder.Services.AddRedis(redis);
@@ -103,6 +107,7 @@ internal static class WebinarsHost
         app.UseOneName();
         app.UseBrowserFiles();
         app.UseWebSockets();
+        app.UseMetricsGuard();
         app.UseRouting();
         app.UseOriginGuard();
 
@@ -113,6 +118,7 @@ internal static class WebinarsHost
         app.UseGuests();
         app.UseAuthorization();
         app.UseRateLimiter();
+        app.MapPrometheusScrapingEndpoint(MetricsGuard.Path);
         app.MapApi();
         app.MapHubs();
         app.MapRazorPages();
@@ -123,6 +129,6 @@ internal static class WebinarsHost
 
     /// <summary>Who gets a ProblemDetails instead of a page.</summary>
     private static bool IsForPrograms(HttpContext context) => context.Request.Path.Value is { } path
-        && new[] { "/api", "/auth", "/hub", "/webhooks", "/health", "/openapi", "/sandbox", "/v1", "/ws" }
+        && new[] { "/api", "/auth", "/hub", "/webhooks", "/health", "/metrics", "/openapi", "/sandbox", "/v1", "/ws" }
             .Any(start => path.StartsWith(start + "/", StringComparison.OrdinalIgnoreCase) || path.Equals(start, StringComparison.OrdinalIgnoreCase));
 }

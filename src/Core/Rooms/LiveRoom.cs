@@ -1,4 +1,4 @@
-using System.Threading.Channels;
+using System.Diagnostics;
 using Webinars.Log;
 using Webinars.Nodes;
 using Webinars.People;
@@ -6,6 +6,7 @@ using Webinars.Rooms.LoadShedding;
 using Webinars.Rooms.Presence;
 using Webinars.Rooms.Reactions;
 using Webinars.Storage;
+using Webinars.Telemetry;
 
 namespace Webinars.Rooms;
 
@@ -15,8 +16,6 @@ namespace Webinars.Rooms;
 /// </summary>
 public sealed class LiveRoom
 {
-    private const int Queue = 4_096;
-    private const int Turn = 200;
     private const int Page = 1_000;
 
     /// <summary>A room that samples its reactions takes one call where it took so many.</summary>
@@ -31,10 +30,10 @@ public sealed class LiveRoom
     private readonly RateLimits _limits;
     private readonly TimeProvider _time;
     private readonly IDisposable _following;
-    private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(Queue) { SingleReader = true });
+    private readonly RoomQueue _queue = new();
     private readonly RoomTail _tail = new();
     private readonly SharedSnapshots _snapshots = new();
-    private Waiting? _held;
+    private readonly Causes _hints = new();
     private long _head;
     private volatile bool _looksAgain;
     private long _usedAt;
@@ -70,7 +69,13 @@ public sealed class LiveRoom
     public Load Load { get; set; }
 
     /// <summary>How full the queue of actions is, 0 to 1.</summary>
-    public double Backlog => (double)_queue.Reader.Count / Queue;
+    public double Backlog => _queue.Fill;
+
+    /// <summary>The newest position that this node has heard of; at least that of its state.</summary>
+    public long Heard => Math.Max(Interlocked.Read(ref _head), State.Position);
+
+    /// <summary>By what the state moved, for whoever shows it.</summary>
+    public Causes Causes { get; } = new();
 
     /// <summary>It was let go of: open it anew.</summary>
     public bool IsClosed { get; private set; }
@@ -84,6 +89,7 @@ public sealed class LiveRoom
     /// <exception cref="RefusedException">The action's refusals; too-fast; read-only; bad-client-id; idempotency-conflict; busy.</exception>
     public async Task<Receipt> Post(RoomAction action)
     {
+        var begun = Stopwatch.GetTimestamp();
         if (action.ClientId is not { Length: >= 1 and <= 64 } id || !id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_'))
         {
             throw new RefusedException(Refusal.BadClientId);
@@ -101,20 +107,29 @@ public sealed class LiveRoom
         }
 
         var waiting = new Waiting(action.Checked());
-        return _queue.Writer.TryWrite(waiting) ? await waiting.Done.Task : throw new RefusedException(Refusal.Busy);
+        var receipt = _queue.TryAdd(waiting) ? await waiting.Done.Task : throw new RefusedException(Refusal.Busy);
+        Instruments.Actions.Add(1);
+        Instruments.Acks.Record(Stopwatch.GetElapsedTime(begun).TotalSeconds);
+        return receipt;
     }
 
     /// <summary>The log may have grown by another's hand.</summary>
-    public void Grew(long head)
+    /// <param name="cause">By what, where that is traced.</param>
+    /// <returns>Whether that is news.</returns>
+    public bool Grew(long head, ActivityContext cause = default)
     {
         // It only ever rises: who is slow to tell of an older head must not hide a newer one.
         for (var known = Interlocked.Read(ref _head); head > known; known = Interlocked.Read(ref _head))
         {
             if (Interlocked.CompareExchange(ref _head, head, known) == known)
             {
-                _queue.Writer.TryWrite(new Waiting(null));
+                _hints.Add(head, cause);
+                _queue.Nudge();
+                return true;
             }
         }
+
+        return false;
     }
 
     /// <summary>Counts against a limit what does not go through the queue.</summary>
@@ -153,7 +168,7 @@ public sealed class LiveRoom
     {
         IsClosed = true;
         _following.Dispose();
-        _queue.Writer.TryComplete();
+        _queue.Complete();
     }
 
     private void Hear(RoomNews news)
@@ -161,7 +176,7 @@ public sealed class LiveRoom
         switch (news)
         {
             case LogGrew grew:
-                Grew(grew.Head);
+                Grew(grew.Head, Traces.Read(grew.Trace));
                 break;
             case Reacted reacted:
                 Reactions.Hear(reacted.Counts);
@@ -184,10 +199,12 @@ public sealed class LiveRoom
 
     private async Task Run()
     {
-        var turn = new List<Waiting>(Turn);
-        while (_held is not null || await _queue.Reader.WaitToReadAsync())
+        // Whoever opened the room is gone long before it is.
+        Activity.Current = null;
+        var turn = new List<Waiting>();
+        while (await _queue.Wait())
         {
-            Gather(turn);
+            _queue.Gather(turn);
             try
             {
                 if (turn.Count > 0)
@@ -212,63 +229,24 @@ public sealed class LiveRoom
         }
     }
 
-    /// <summary>A retry that overtakes its first try waits for the next turn: a store sees each receipt key once in a turn.</summary>
-    private void Gather(List<Waiting> turn)
-    {
-        turn.Clear();
-        var keys = new HashSet<(Guid, string)>();
-        while (turn.Count < Turn && (_held ?? Next()) is { } waiting)
-        {
-            _held = null;
-            if (waiting.Action is null)
-            {
-                continue;
-            }
-
-            if (!keys.Add((waiting.Action.By.Id, waiting.Action.ClientId)))
-            {
-                _held = waiting;
-                break;
-            }
-
-            turn.Add(waiting);
-        }
-
-        Waiting? Next() => _queue.Reader.TryRead(out var next) ? next : null;
-    }
-
     private async Task Commit(List<Waiting> waiting)
     {
+        using var span = Traces.IsOn ? Traces.Caused("room.turn", [.. waiting.Select(one => one.Cause).Where(cause => cause != default)]) : null;
         var turn = new RoomTurn(Id, State, [.. waiting.Select(one => one.Action!)], _time.GetUtcNow());
         var result = await _log.Commit(turn, CancellationToken.None);
+        Causes.Add(result.Head?.Position ?? 0, span?.Context ?? default);
         Advance([.. result.Events.Select(RoomEventJson.Read)]);
+        _hints.Take(State.Position);
         for (var i = 0; i < waiting.Count; i++)
         {
-            Answer(waiting[i], result.Outcomes[i], turn.RefusalOf(i));
-        }
-    }
-
-    private void Answer(Waiting waiting, Outcome outcome, Refusal? refusal)
-    {
-        switch (outcome.Kind)
-        {
-            case OutcomeKind.Committed:
-                waiting.Done.SetResult(new Receipt(outcome.Position, false));
-                break;
-            case OutcomeKind.Duplicate:
-                waiting.Done.SetResult(new Receipt(outcome.Position, true));
-                break;
-            case OutcomeKind.Undecided when refusal is null:
-                waiting.Done.SetResult(new Receipt(State.Position, true));
-                break;
-            default:
-                waiting.Done.SetException(outcome.Error ?? new RefusedException(refusal ?? Refusal.IdempotencyConflict));
-                break;
+            waiting[i].Answer(result.Outcomes[i], turn.RefusalOf(i), State.Position);
         }
     }
 
     private async Task CatchUp()
     {
+        using var span = Traces.Caused("room.read", _hints.Take(Interlocked.Read(ref _head)));
+        Causes.Add(Interlocked.Read(ref _head), span?.Context ?? default);
         IReadOnlyList<RoomEvent> page;
         do
         {
@@ -283,7 +261,7 @@ public sealed class LiveRoom
     {
         await Task.Delay(Patience, _time);
         _looksAgain = false;
-        _queue.Writer.TryWrite(new Waiting(null));
+        _queue.Nudge();
     }
 
     private void Advance(IReadOnlyList<RoomEvent> events)
@@ -301,11 +279,5 @@ public sealed class LiveRoom
         {
             waiting.Done.TrySetException(error);
         }
-    }
-
-    /// <summary>An action and whom to tell; without an action only a reason to look at the log.</summary>
-    private sealed record Waiting(RoomAction? Action)
-    {
-        public TaskCompletionSource<Receipt> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -17,7 +17,7 @@ public sealed partial class SettingsSchemaTests
     private const string Guide = "docs/operations.md";
 
     /// <summary>What is read without an options class.</summary>
-    private static readonly string[] ReadByName = ["Web:PublicUrl", "Web:AllowedOrigins", "Operators", "Store:Kind", "ConnectionStrings:Redis"];
+    private static readonly string[] ReadByName = ["Web:PublicUrl", "Web:AllowedOrigins", "Operators", "Metrics:Token", "Store:Kind", "ConnectionStrings:Redis"];
 
     private static readonly JsonElement Schema = JsonElement.Parse(Repository.Read(SchemaFile)).GetProperty("properties");
 
