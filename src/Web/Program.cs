@@ -39,6 +39,11 @@ if (checks)
     return 0;
 }
 
+if (args.Contains("new-epoch"))
+{
+    return NewEpoch.Run(builder.Configuration);
+}
+
 builder.AddWebinars();
 await using var app = builder.Build();
 try

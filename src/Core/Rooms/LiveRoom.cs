@@ -106,7 +106,7 @@ public sealed class LiveRoom
             throw new RefusedException(refusal);
         }
 
-        var waiting = new Waiting(action.Checked());
+        var waiting = new Queued(action.Checked());
         var receipt = _queue.TryAdd(waiting) ? await waiting.Done.Task : throw new RefusedException(Refusal.Busy);
         Instruments.Actions.Add(1);
         Instruments.Acks.Record(Stopwatch.GetElapsedTime(begun).TotalSeconds);
@@ -201,7 +201,7 @@ public sealed class LiveRoom
     {
         // Whoever opened the room is gone long before it is.
         Activity.Current = null;
-        var turn = new List<Waiting>();
+        var turn = new List<Queued>();
         while (await _queue.Wait())
         {
             _queue.Gather(turn);
@@ -229,7 +229,7 @@ public sealed class LiveRoom
         }
     }
 
-    private async Task Commit(List<Waiting> waiting)
+    private async Task Commit(List<Queued> waiting)
     {
         using var span = Traces.IsOn ? Traces.Caused("room.turn", [.. waiting.Select(one => one.Cause).Where(cause => cause != default)]) : null;
         var turn = new RoomTurn(Id, State, [.. waiting.Select(one => one.Action!)], _time.GetUtcNow());
@@ -273,7 +273,7 @@ public sealed class LiveRoom
         }
     }
 
-    private static void Fail(List<Waiting> turn, Exception error)
+    private static void Fail(List<Queued> turn, Exception error)
     {
         foreach (var waiting in turn)
         {

@@ -11,17 +11,17 @@ internal sealed class RoomQueue
     private const int Most = 4_096;
     private const int Turn = 200;
 
-    private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(Most) { SingleReader = true });
-    private Waiting? _held;
+    private readonly Channel<Queued> _queue = Channel.CreateBounded<Queued>(new BoundedChannelOptions(Most) { SingleReader = true });
+    private Queued? _held;
 
     /// <summary>0 to 1.</summary>
     public double Fill => (double)_queue.Reader.Count / Most;
 
     /// <returns>False when it is full, or complete.</returns>
-    public bool TryAdd(Waiting waiting) => _queue.Writer.TryWrite(waiting);
+    public bool TryAdd(Queued waiting) => _queue.Writer.TryWrite(waiting);
 
     /// <summary>There is a reason to look at the log.</summary>
-    public void Nudge() => _queue.Writer.TryWrite(new Waiting(null));
+    public void Nudge() => _queue.Writer.TryWrite(new Queued(null));
 
     public void Complete() => _queue.Writer.TryComplete();
 
@@ -29,7 +29,7 @@ internal sealed class RoomQueue
     public async ValueTask<bool> Wait() => _held is not null || await _queue.Reader.WaitToReadAsync();
 
     /// <summary>Takes what goes into one turn. A retry that overtakes its first try waits for the next one: a store sees each receipt key once in a turn.</summary>
-    public void Gather(List<Waiting> turn)
+    public void Gather(List<Queued> turn)
     {
         turn.Clear();
         var keys = new HashSet<(Guid, string)>();
@@ -50,12 +50,12 @@ internal sealed class RoomQueue
             turn.Add(waiting);
         }
 
-        Waiting? Next() => _queue.Reader.TryRead(out var next) ? next : null;
+        Queued? Next() => _queue.Reader.TryRead(out var next) ? next : null;
     }
 }
 
 /// <summary>An action and whom to tell; without an action only a reason to look at the log.</summary>
-internal sealed record Waiting(RoomAction? Action)
+internal sealed record Queued(RoomAction? Action)
 {
     public TaskCompletionSource<Receipt> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
