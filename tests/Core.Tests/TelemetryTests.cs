@@ -52,7 +52,7 @@ public sealed class TelemetryTests
         using var listener = new System.Diagnostics.Metrics.MeterListener();
         listener.InstrumentPublished = (instrument, self) =>
         {
-            if (instrument == Instruments.StoreFailures)
+            if (instrument.Name == "webinars.store.failures")
             {
                 self.EnableMeasurementEvents(instrument);
             }

@@ -41,7 +41,7 @@ public sealed partial class OutboxGauges(IStore store, DeliveryStore deliveries,
             {
                 if (!_failing)
                 {
-                    Log.Failed(logger, error);
+                    Logged.Failed(logger, error);
                 }
 
                 _failing = true;
@@ -61,7 +61,7 @@ public sealed partial class OutboxGauges(IStore store, DeliveryStore deliveries,
             .Select(queue => new Measurement<T>(read(queue), Instruments.Tag("kind", queue.Kind)));
     }
 
-    private static partial class Log
+    private static partial class Logged
     {
         [LoggerMessage(1, LogLevel.Error, "The outbox could not be measured; tried again until it can")]
         public static partial void Failed(ILogger logger, Exception error);

@@ -13,7 +13,7 @@ using Webinars.Scheduling;
 using Webinars.Storage;
 using Webinars.Telemetry;
 
-namespace Webinars.Web.Tests;
+namespace Webinars.Web.Tests.Seen;
 
 /// <summary>Two nodes over one store, each with its pump; what is done is followed from the socket's call to the frames.</summary>
 public sealed class TraceTests : IDisposable
