@@ -24,6 +24,7 @@ internal static class VendorClient
             http.DefaultRequestHeaders.UserAgent.ParseAdd("webinars/1.0");
             configure(provider, http);
         });
+        client.AddHttpMessageHandler(() => new MeasuredCalls(typeof(TCalls).Namespace!.Split('.')[^1].ToLowerInvariant()));
         client.AddStandardResilienceHandler(resilience =>
         {
             resilience.Retry.ShouldHandle = result => ValueTask.FromResult(HasFailed(result.Outcome) && MayBeRepeated(result.Context.GetRequestMessage()));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Webinars.Telemetry;
 
 namespace Webinars.Adapters;
 
@@ -22,6 +23,9 @@ internal static partial class WebhookBody
             return default;
         }
     }
+
+    /// <summary>What happened there so long ago was applied now. Clocks differ: never less than zero.</summary>
+    public static void Lag(string vendor, TimeSpan ago) => Instruments.WebhookLag.Record(Math.Max(0, ago.TotalSeconds), Instruments.Tag("vendor", vendor));
 
     private static partial class Log
     {

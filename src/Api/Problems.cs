@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using Webinars.Storage;
+using Webinars.Telemetry;
 
 namespace Webinars.Api;
 
@@ -24,6 +25,7 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
             return false;
         }
 
+        Instruments.Refusals.Add(1, Instruments.Tag("door", "http"), Instruments.Tag("code", refusal.Code));
         context.Response.StatusCode = refusal.Status;
         var problem = new ProblemDetails { Status = refusal.Status, Detail = refusal.Text, Extensions = { ["code"] = refusal.Code } };
         if (refusal.Field is { } field)

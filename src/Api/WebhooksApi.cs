@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Webinars.Telemetry;
 using Webinars.Webhooks;
 
 namespace Webinars.Api;
@@ -23,6 +24,9 @@ internal static class WebhooksApi
             return TypedResults.NotFound();
         }
 
+        using var span = Traces.Begin("webhook")?.SetTag("vendor", vendor);
+        var outcome = "failed";
+
         // Rented: whoever posts here is a stranger until the signature was read.
         var body = ArrayPool<byte>.Shared.Rent(Largest + 1);
         try
@@ -30,15 +34,17 @@ internal static class WebhooksApi
             var length = await request.Body.ReadAtLeastAsync(body.AsMemory(0, Largest + 1), Largest + 1, throwOnEndOfStream: false, ct);
             if (length > Largest)
             {
+                outcome = "refused";
                 return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
             }
 
-            return await webhook.Receive(body.AsMemory(0, length), name => request.Headers.TryGetValue(name, out var value) ? value.ToString() : null, ct)
-                ? TypedResults.Ok()
-                : TypedResults.Unauthorized();
+            var taken = await webhook.Receive(body.AsMemory(0, length), name => request.Headers.TryGetValue(name, out var value) ? value.ToString() : null, ct);
+            outcome = taken ? "taken" : "refused";
+            return taken ? TypedResults.Ok() : TypedResults.Unauthorized();
         }
         finally
         {
+            Instruments.Webhooks.Add(1, Instruments.Tag("vendor", webhook.Vendor), Instruments.Tag("outcome", outcome));
             ArrayPool<byte>.Shared.Return(body);
         }
     }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Webinars.Rooms;
+using Webinars.Telemetry;
 
 namespace Webinars.Hubs;
 
@@ -24,6 +25,7 @@ public sealed class AddressLimit(Limits limits)
         {
             if (_open.AddOrUpdate(address, 1, (_, open) => open + 1) > limits.ConnectionsPerAddress)
             {
+                Instruments.Refusals.Add(1, Instruments.Tag("door", "hub"), Instruments.Tag("code", "too-fast"));
                 context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
                 return;
             }

@@ -42,6 +42,7 @@ public static class HubServices
         services.AddSingleton<AddressLimit>();
         services.AddSingleton<DrainDoor>();
         services.AddHostedService<MovePeople>();
+        services.AddHostedService<PumpGauges>();
         return services;
     }
 

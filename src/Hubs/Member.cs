@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 using Webinars.Log;
 using Webinars.People;
 using Webinars.Rooms;
+using Webinars.Telemetry;
 
 namespace Webinars.Hubs;
 
@@ -101,8 +102,9 @@ internal sealed class Member(HubConnectionContext connection, RoomPump pump, Act
             return true;
         }
 
-        if (time.GetElapsedTime(_writingSince) > Patience)
+        if (time.GetElapsedTime(_writingSince) > Patience && !connection.ConnectionAborted.IsCancellationRequested)
         {
+            Instruments.SlowReaders.Add(1);
             connection.Abort();
         }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging;
 using Webinars.Rooms;
+using Webinars.Telemetry;
 
 namespace Webinars.Hubs;
 
@@ -22,6 +23,7 @@ internal sealed partial class RefusalFilter(IHubContext<RoomHub, IRoomClient> hu
                 await hub.Clients.Client(invocation.Context.ConnectionId).Notice(notice);
             }
 
+            Instruments.Refusals.Add(1, Instruments.Tag("door", "hub"), Instruments.Tag("code", refused.Refusal.Code));
             throw new HubException(refused.Refusal.Code);
         }
         catch (Exception error) when (error is not (HubException or OperationCanceledException))

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Webinars.Log;
 using Webinars.Rooms;
 using Webinars.Rooms.LoadShedding;
 using Webinars.Rooms.Moderation;
+using Webinars.Telemetry;
 
 namespace Webinars.Hubs;
 
@@ -58,6 +60,9 @@ internal sealed partial class RoomPump : IDisposable
 
     /// <summary>When the last member left; means something only while <see cref="IsEmpty"/>.</summary>
     public DateTimeOffset EmptySince { get; private set; }
+
+    /// <summary>Events that this node has heard of and not served.</summary>
+    public long Lag => Math.Max(0, Room.Heard - Interlocked.Read(ref _cursor));
 
     public bool Has(Member member) => _members.ContainsKey(member);
 
@@ -116,6 +121,8 @@ internal sealed partial class RoomPump : IDisposable
 
     private async Task Serve()
     {
+        // Whoever came first is gone long before the pump is.
+        Activity.Current = null;
         await foreach (var _ in _news.Reader.ReadAllAsync())
         {
             var begun = _time.GetTimestamp();
@@ -144,7 +151,8 @@ internal sealed partial class RoomPump : IDisposable
     private void ServeOnce()
     {
         var (events, state) = Room.Since(_cursor);
-        _cursor = state.Position;
+        Interlocked.Exchange(ref _cursor, state.Position);
+        using var span = Traces.Caused("room.frame", Room.Causes.Take(_cursor));
         try
         {
             if (events is null)
@@ -172,6 +180,8 @@ internal sealed partial class RoomPump : IDisposable
             {
                 member.Offer(frames);
             }
+
+            Instruments.FrameDelay.Record(Math.Max(0, (_time.GetUtcNow() - events[0].At).TotalSeconds));
         }
 
         // Only now: a pulse that overtook the frame would send everybody to Resume.

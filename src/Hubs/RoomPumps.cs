@@ -114,7 +114,7 @@ internal sealed class RoomPumps(LiveRooms rooms, INodeChannel others, LoadThresh
         }
     }
 
-    private List<RoomPump> All()
+    public List<RoomPump> All()
     {
         lock (_gate)
         {

@@ -48,6 +48,11 @@ if (args.Contains("move-store"))
     return await MoveStoreCommand.Run(builder.Configuration);
 }
 
+if (args.Contains("new-epoch"))
+{
+    return NewEpoch.Run(builder.Configuration);
+}
+
 builder.AddWebinars();
 await using var app = builder.Build();
 try

@@ -16,6 +16,7 @@ using Webinars.Nodes;
 using Webinars.People;
 using Webinars.Rooms;
 using Webinars.Rooms.LoadShedding;
+using Webinars.Storage;
 using Webinars.Streaming;
 using Webinars.Telling;
 using Webinars.Telling.Notices;
@@ -41,6 +42,8 @@ internal static class WebinarsHost
         // They call every refusal an error; what is one is logged by the hub's own filter, and by whoever answers HTTP.
         builder.Logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Authentication.JwtBearer", LogLevel.None);
+
+        builder.AddTelemetry();
 
         // What these warn of is meant so: keys lie in the store as they are, and a build finds its static files elsewhere.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
@@ -73,6 +76,7 @@ internal static class WebinarsHost
         }
 
         builder.Services.AddThisNode(configuration, alone);
+        builder.Services.MeasureStore();
         if (configuration.GetConnectionString("Redis") is { } redis)
         {
             builder.Services.AddRedis(redis);
@@ -110,6 +114,7 @@ internal static class WebinarsHost
         app.UseOneName();
         app.UseBrowserFiles();
         app.UseWebSockets();
+        app.UseMetricsGuard();
         app.UseRouting();
         app.UseOriginGuard();
 
@@ -119,6 +124,7 @@ internal static class WebinarsHost
         app.UseAuthentication();
         app.UseGuests();
         app.UseAuthorization();
+        app.MapPrometheusScrapingEndpoint(MetricsGuard.Path);
         app.MapApi();
         app.MapHubs();
         app.MapRazorPages();
@@ -129,6 +135,6 @@ internal static class WebinarsHost
 
     /// <summary>Who gets a ProblemDetails instead of a page.</summary>
     private static bool IsForPrograms(HttpContext context) => context.Request.Path.Value is { } path
-        && new[] { "/api", "/auth", "/hub", "/webhooks", "/health", "/openapi", "/sandbox", "/v1", "/ws" }
+        && new[] { "/api", "/auth", "/hub", "/webhooks", "/health", "/metrics", "/openapi", "/sandbox", "/v1", "/ws" }
             .Any(start => path.StartsWith(start + "/", StringComparison.OrdinalIgnoreCase) || path.Equals(start, StringComparison.OrdinalIgnoreCase));
 }

@@ -11,7 +11,7 @@ namespace Webinars.Core.Tests;
 public partial class HouseTests(ITestOutputHelper output)
 {
     /// <summary>A file may use its own room and those before it. What stands at Core's root is above them all (Refusal) or knows them all (CoreServices).</summary>
-    private static readonly string[] Row = ["Text", "Storage", "Nodes", "Outbox", "People", "Webhooks", "Mail", "Notifications", "Log", "Scheduling", "Registering", "Streaming", "Replaying", "Rooms", "Telling"];
+    private static readonly string[] Row = ["Telemetry", "Text", "Storage", "Nodes", "Outbox", "People", "Webhooks", "Mail", "Notifications", "Log", "Scheduling", "Registering", "Streaming", "Replaying", "Rooms", "Telling"];
 
     private static readonly string[] Projects = ["Core", "Adapters", "Hubs", "Api", "Letters", "Sandbox", "Web"];
 

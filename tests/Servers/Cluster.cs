@@ -90,7 +90,7 @@ public sealed class Cluster : IAsyncDisposable
 
         _settings["Web__PublicUrl"] = Url;
         _settings["ASPNETCORE_ENVIRONMENT"] = "Development";
-        _settings["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true";
+        _settings["Web__TrustedProxies__0"] = "127.0.0.1";
 
         // The balancer looks twice a second.
         _settings["Drain__Announce"] = "00:00:02";

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 
 namespace Webinars.Web.Tests;
 
@@ -35,6 +36,29 @@ public sealed class ProductionTests : IAsyncLifetime
         foreach (var (path, body) in new (string, object)[] { ("/sandbox/clerk/people", new { count = 1 }), ("/sandbox/faults", new { vendor = "mux", kind = "down" }), ("/v1/workflows/x/trigger", new { }) })
         {
             Assert.Equal((path, HttpStatusCode.NotFound), (path, (await _app.Http.PostAsJsonAsync(path, body)).StatusCode));
+        }
+    }
+
+    [Fact]
+    public async Task Its_log_is_one_object_of_JSON_a_line()
+    {
+        await _app.Stop();
+        var lines = _app.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith("Webinars is on ", StringComparison.Ordinal)).Select(line => JsonElement.Parse(line)).ToList();
+        var opened = lines.Single(line => line.GetProperty("message").GetString()!.StartsWith("The store in ", StringComparison.Ordinal));
+        Assert.Equal("information", opened.GetProperty("level").GetString());
+        Assert.Equal(Path.Combine(_app.Folder, "data"), opened.GetProperty("state").GetProperty("Folder").GetString());
+        Assert.All(lines, line => Assert.True(line.GetProperty("time").GetDateTimeOffset() > DateTimeOffset.UnixEpoch));
+    }
+
+    [Fact]
+    public async Task Figures_are_for_the_neighbourhood_and_a_proxy_that_nobody_believes_is_not_of_it()
+    {
+        Assert.Equal(HttpStatusCode.OK, (await _app.Http.GetAsync("/metrics")).StatusCode);
+        foreach (var header in new[] { "X-Forwarded-For", "Forwarded" })
+        {
+            var request = new HttpRequestMessage(HttpMethod.Get, "/metrics");
+            request.Headers.Add(header, "for=10.0.0.1");
+            Assert.Equal(HttpStatusCode.NotFound, (await _app.Http.SendAsync(request)).StatusCode);
         }
     }
 

@@ -19,6 +19,7 @@ internal sealed class ClerkWebhook(IOptions<ClerkOptions> options, ApplyAccountS
         if (WebhookBody.Read(body, ClerkEvents.Read, Vendor, logger) is { } signal)
         {
             await apply.Run(Vendor, id, signal, ct);
+            WebhookBody.Lag(Vendor, time.GetUtcNow() - signal.At);
         }
 
         return true;

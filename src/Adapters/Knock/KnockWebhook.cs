@@ -20,6 +20,7 @@ internal sealed class KnockWebhook(IOptions<KnockOptions> options, ApplyNotifica
         if (WebhookBody.Read(body, KnockEvents.Read, Vendor, logger) is var (id, signal))
         {
             await apply.Run(Vendor, id, signal, ct);
+            WebhookBody.Lag(Vendor, time.GetUtcNow() - signal.At);
         }
 
         return true;

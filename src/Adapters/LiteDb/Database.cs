@@ -20,6 +20,9 @@ internal sealed class Database : IDisposable
     private readonly LiteDbOptions _options;
     private readonly LiteEngine _engine;
     private readonly Func<long> _logEnd;
+    private readonly Lock _standing = new();
+    private TaskCompletionSource? _asked;
+    private bool _still;
     private TaskCompletionSource _durable = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Database(IPageFile data, IPageFile log, LiteDbOptions options)
@@ -178,13 +181,53 @@ internal sealed class Database : IDisposable
     /// <returns>Whether it had.</returns>
     public bool CheckpointIfDue()
     {
-        if (_log.Length <= _options.CheckpointBytes)
+        lock (_standing)
         {
-            return false;
+            if (_still || (_asked is null && _log.Length <= _options.CheckpointBytes))
+            {
+                return false;
+            }
+
+            Checkpoint();
+            _still = _asked is not null;
+            _asked?.SetResult();
+            _asked = null;
+            return true;
+        }
+    }
+
+    /// <summary>Asks the writer to move the log into the data file after its next commit, and from then on to leave that file alone: commits go on, into the log.</summary>
+    /// <returns>Done when the data file stands still and holds all that was saved until then. One asks at a time.</returns>
+    public Task StandStill()
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_standing)
+        {
+            _asked = asked;
         }
 
-        Checkpoint();
-        return true;
+        return asked.Task;
+    }
+
+    public void MoveOn()
+    {
+        lock (_standing)
+        {
+            (_asked, _still) = (null, false);
+        }
+    }
+
+    /// <summary>Reads the data file while it stands still.</summary>
+    public void CopyTo(Stream to, CancellationToken ct)
+    {
+        var (bytes, length) = (new byte[1 << 20], _data.Length);
+        for (var position = 0L; position < length;)
+        {
+            ct.ThrowIfCancellationRequested();
+            var read = _data.Read(position, bytes.AsSpan(0, (int)Math.Min(bytes.Length, length - position)));
+            to.Write(bytes, 0, read);
+            position += read;
+        }
     }
 
     public void Checkpoint()

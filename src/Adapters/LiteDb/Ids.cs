@@ -17,7 +17,10 @@ internal static class Ids
     public const string DeliveriesDue = "delivery_due";
     public const string Probes = "probe";
 
-    public static readonly string[] Collections = [Documents, Keys, Heads, Events, Receipts, Deliveries, DeliveriesDue, Probes];
+    /// <summary>What is true of the file itself.</summary>
+    public const string Marks = "mark";
+
+    public static readonly string[] Collections = [Documents, Keys, Heads, Events, Receipts, Deliveries, DeliveriesDue, Probes, Marks];
 
     /// <summary>The last position that an id has room for.</summary>
     public const long MaxPosition = 999_999_999_999;

@@ -22,4 +22,15 @@ public sealed class LiteDbOptions
     /// <summary>How long the engine may take to hand a commit's pages over before the process gives up.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan WriteLimit { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Folder of the backups, best on another disk; null: none are made.</summary>
+    public string? BackupPath { get; set; }
+
+    /// <summary>How long after the newest backup the next one is made.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "23:59:59")]
+    public TimeSpan BackupEvery { get; set; } = TimeSpan.FromHours(6);
+
+    /// <summary>Older ones are deleted.</summary>
+    [Range(1, 1_000)]
+    public int BackupsKept { get; set; } = 12;
 }

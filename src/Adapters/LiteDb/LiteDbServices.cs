@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Webinars.Adapters.LiteDb.Backups;
 using Webinars.Storage;
 
 namespace Webinars.Adapters.LiteDb;
@@ -14,6 +15,7 @@ public static class LiteDbServices
             .ValidateDataAnnotations()
             .ValidateOnStart();
         services.AddSingleton<LiteDbStore>();
+        services.AddHostedService<KeepBackups>();
         services.AddSingleton<IStore>(provider => provider.GetRequiredService<LiteDbStore>());
         return services;
     }

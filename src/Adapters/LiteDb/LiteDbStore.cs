@@ -1,6 +1,7 @@
 using LiteDB;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Webinars.Adapters.LiteDb.Backups;
 using Webinars.Adapters.LiteDb.Pages;
 using Webinars.Storage;
 
@@ -11,6 +12,8 @@ public sealed partial class LiteDbStore : IStore, IAsyncDisposable
 {
     private readonly Database _database;
     private readonly Writer _writer;
+    private readonly SemaphoreSlim _copying = new(1);
+    private readonly LiteDbOptions _options;
     private int _disposed;
 
     /// <summary>Opens the file; what a killed process left in its log is taken over.</summary>
@@ -23,9 +26,14 @@ public sealed partial class LiteDbStore : IStore, IAsyncDisposable
 
     internal LiteDbStore(LiteDbOptions options, (IPageFile Data, IPageFile Log) files, ILogger logger, Action<string, Exception> crash)
     {
+        _options = options;
         try
         {
             _database = new Database(files.Data, files.Log, options);
+            if (BackupFile.IsOne(_database))
+            {
+                Log.Restored(logger, BackupFile.Renew(_database));
+            }
         }
         catch
         {
@@ -108,6 +116,18 @@ public sealed partial class LiteDbStore : IStore, IAsyncDisposable
     /// <remarks>Its one process and it are on one machine.</remarks>
     public Task<DateTimeOffset> Now(CancellationToken ct) => Task.FromResult(TimeProvider.System.GetUtcNow());
 
+    /// <summary>Gives every room a new epoch, in a folder that nobody has open: after somebody put an older file there, positions were given out that it does not know.</summary>
+    /// <returns>How many rooms there are.</returns>
+    /// <exception cref="StoreInUseException">Another process has it open.</exception>
+    public static int NewEpochs(string folder)
+    {
+        var (data, log) = Open(folder);
+        using var database = new Database(data, log, new LiteDbOptions());
+        var rooms = BackupFile.Renew(database);
+        database.Checkpoint();
+        return rooms;
+    }
+
     /// <summary>Writes for real: a store that cannot write has no other way to show it.</summary>
     public Task Probe(CancellationToken ct) => Change(
         draft =>
@@ -117,13 +137,34 @@ public sealed partial class LiteDbStore : IStore, IAsyncDisposable
         },
         ct);
 
+    /// <summary>Writes a copy of all that is saved while others go on saving. Whoever opens it in place of the store's own file gets new epochs.</summary>
+    /// <param name="path">Of the new file; it appears when it is whole and durable.</param>
+    public async Task Backup(string path, CancellationToken ct)
+    {
+        await _copying.WaitAsync(ct);
+        try
+        {
+            var still = _database.StandStill();
+            await Probe(ct);
+            await still.WaitAsync(ct);
+            await Task.Run(() => BackupFile.Write(_database, path, _options, ct), ct);
+        }
+        finally
+        {
+            _database.MoveOn();
+            _copying.Release();
+        }
+    }
+
     /// <summary>Saves what is waiting, moves the log into the data file and lets go of both.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
+            await _copying.WaitAsync();
             await _writer.DisposeAsync();
             _database.Dispose();
+            _copying.Dispose();
         }
     }
 
@@ -164,6 +205,9 @@ public sealed partial class LiteDbStore : IStore, IAsyncDisposable
 
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Warning, "The file is a backup: {Rooms} rooms have a new epoch, browsers begin anew with a snapshot")]
+        public static partial void Restored(ILogger logger, int rooms);
+
         [LoggerMessage(LogLevel.Information, "The store in {Folder} is open")]
         public static partial void Opened(ILogger logger, string folder);
     }

@@ -23,6 +23,7 @@ internal sealed class MuxWebhook(IOptions<MuxOptions> options, ApplyStreamSignal
         {
             case (var id, StreamSignal signal):
                 await apply.Run(Vendor, id, signal, ct);
+                WebhookBody.Lag(Vendor, time.GetUtcNow() - signal.At);
                 break;
             case (var id, RecordingSignal signal):
                 await publish.Run(Vendor, id, signal, ct);

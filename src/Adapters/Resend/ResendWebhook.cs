@@ -21,6 +21,7 @@ internal sealed class ResendWebhook(IOptions<ResendOptions> options, ApplyEmailS
         if (WebhookBody.Read(body, ResendEvents.Read, Vendor, logger) is { } signal)
         {
             await apply.Run(Vendor, id, signal, ct);
+            WebhookBody.Lag(Vendor, time.GetUtcNow() - signal.At);
         }
 
         return true;

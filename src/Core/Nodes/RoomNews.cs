@@ -9,7 +9,8 @@ namespace Webinars.Nodes;
 public abstract record RoomNews;
 
 /// <summary>The room's log has this head: read what is new.</summary>
-public sealed record LogGrew(long Head) : RoomNews;
+/// <param name="Trace">The span by which it grew (W3C traceparent), where that is recorded.</param>
+public sealed record LogGrew(long Head, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Trace = null) : RoomNews;
 
 /// <summary>What people on one node felt since it told of it last.</summary>
 /// <param name="Counts">Emoji → how often.</param>

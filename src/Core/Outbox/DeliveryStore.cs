@@ -15,6 +15,8 @@ public sealed class DeliveryStore(IStore store)
     /// <param name="before">The one that the page before ended with, as <see cref="Cursor"/>; null: the newest.</param>
     public Task<IReadOnlyList<Delivery>> FindDead(string? before, int max, CancellationToken ct) => Find(DeliveryState.Dead, before, max, ct);
 
+    public Task<int> CountDead(CancellationToken ct) => store.Count(Kind, List(DeliveryState.Dead), "", TimeKey.End, ct);
+
     /// <summary>Those that are being sent or wait for another attempt, the last tried first.</summary>
     public Task<IReadOnlyList<Delivery>> FindUnderway(int max, CancellationToken ct) => Find(DeliveryState.Underway, null, max, ct);
 

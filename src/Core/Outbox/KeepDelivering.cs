@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Webinars.Storage;
+using Webinars.Telemetry;
 
 namespace Webinars.Outbox;
 
@@ -87,6 +88,7 @@ public sealed partial class KeepDelivering(IStore store, SendDelivery send, IEnu
 
     private async Task One(ICarrier carrier, StoredDelivery leased, DateTimeOffset due, CancellationToken ct)
     {
+        using var span = Traces.Begin("delivery")?.SetTag("kind", carrier.Kind);
         try
         {
             await send.Run(carrier, leased, due, ct);

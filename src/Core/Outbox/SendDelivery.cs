@@ -1,4 +1,5 @@
 using Webinars.Storage;
+using Webinars.Telemetry;
 
 namespace Webinars.Outbox;
 
@@ -108,6 +109,9 @@ public sealed class SendDelivery(IStore store, DeliveryStore deliveries, SendSlo
         await Save(leased, null, ended, with, ct);
     }
 
-    private Task Save(StoredDelivery leased, DateTimeOffset? dueAt, Delivery attempt, Batch with, CancellationToken ct) =>
-        store.Move(leased, dueAt, with with { Documents = [.. with.Documents, DeliveryStore.ToPut(attempt)] }, ct);
+    private Task Save(StoredDelivery leased, DateTimeOffset? dueAt, Delivery attempt, Batch with, CancellationToken ct)
+    {
+        Instruments.Deliveries.Add(1, Instruments.Tag("kind", leased.Kind), Instruments.Tag("outcome", attempt.State.ToString().ToLowerInvariant()));
+        return store.Move(leased, dueAt, with with { Documents = [.. with.Documents, DeliveryStore.ToPut(attempt)] }, ct);
+    }
 }

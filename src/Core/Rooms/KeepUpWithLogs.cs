@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Webinars.Log;
 using Webinars.Nodes;
+using Webinars.Telemetry;
 
 namespace Webinars.Rooms;
 
@@ -22,7 +23,10 @@ public sealed partial class KeepUpWithLogs(LiveRooms rooms, RoomLog log, INodeCh
 
         foreach (var (room, head) in await log.Heads(open, ct))
         {
-            rooms.Grew(room, head);
+            if (rooms.Grew(room, head))
+            {
+                Instruments.MissedHints.Add(1);
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Webinars.Log;
 using Webinars.Nodes;
 using Webinars.People;
@@ -5,6 +6,7 @@ using Webinars.Rooms.LoadShedding;
 using Webinars.Rooms.Presence;
 using Webinars.Rooms.Reactions;
 using Webinars.Storage;
+using Webinars.Telemetry;
 
 namespace Webinars.Rooms;
 
@@ -31,6 +33,7 @@ public sealed class LiveRoom
     private readonly RoomQueue _queue = new();
     private readonly RoomTail _tail = new();
     private readonly SharedSnapshots _snapshots = new();
+    private readonly Causes _hints = new();
     private long _head;
     private volatile bool _looksAgain;
     private long _usedAt;
@@ -66,7 +69,13 @@ public sealed class LiveRoom
     public Load Load { get; set; }
 
     /// <summary>How full the queue of actions is, 0 to 1.</summary>
-    public double Backlog => _queue.Filled;
+    public double Backlog => _queue.Fill;
+
+    /// <summary>The newest position that this node has heard of; at least that of its state.</summary>
+    public long Heard => Math.Max(Interlocked.Read(ref _head), State.Position);
+
+    /// <summary>By what the state moved, for whoever shows it.</summary>
+    public Causes Causes { get; } = new();
 
     /// <summary>It was let go of: open it anew.</summary>
     public bool IsClosed { get; private set; }
@@ -80,6 +89,7 @@ public sealed class LiveRoom
     /// <exception cref="RefusedException">The action's refusals; too-fast; read-only; bad-client-id; idempotency-conflict; busy.</exception>
     public async Task<Receipt> Post(RoomAction action)
     {
+        var begun = Stopwatch.GetTimestamp();
         if (action.ClientId is not { Length: >= 1 and <= 64 } id || !id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_'))
         {
             throw new RefusedException(Refusal.BadClientId);
@@ -96,21 +106,30 @@ public sealed class LiveRoom
             throw new RefusedException(refusal);
         }
 
-        var waiting = new Asked(action.Checked());
-        return _queue.Add(waiting) ? await waiting.Done.Task : throw new RefusedException(Refusal.Busy);
+        var waiting = new Queued(action.Checked());
+        var receipt = _queue.TryAdd(waiting) ? await waiting.Done.Task : throw new RefusedException(Refusal.Busy);
+        Instruments.Actions.Add(1);
+        Instruments.Acks.Record(Stopwatch.GetElapsedTime(begun).TotalSeconds);
+        return receipt;
     }
 
     /// <summary>The log may have grown by another's hand.</summary>
-    public void Grew(long head)
+    /// <param name="cause">By what, where that is traced.</param>
+    /// <returns>Whether that is news.</returns>
+    public bool Grew(long head, ActivityContext cause = default)
     {
         // It only ever rises: who is slow to tell of an older head must not hide a newer one.
         for (var known = Interlocked.Read(ref _head); head > known; known = Interlocked.Read(ref _head))
         {
             if (Interlocked.CompareExchange(ref _head, head, known) == known)
             {
-                _queue.Add(new Asked(null));
+                _hints.Add(head, cause);
+                _queue.Nudge();
+                return true;
             }
         }
+
+        return false;
     }
 
     /// <summary>Somebody has seen this position, maybe on another node: returns when this one is there too, or as far as the log is; after a second in any case.</summary>
@@ -173,7 +192,7 @@ public sealed class LiveRoom
     {
         IsClosed = true;
         _following.Dispose();
-        _queue.Close();
+        _queue.Complete();
     }
 
     private void Hear(RoomNews news)
@@ -181,7 +200,7 @@ public sealed class LiveRoom
         switch (news)
         {
             case LogGrew grew:
-                Grew(grew.Head);
+                Grew(grew.Head, Traces.Read(grew.Trace));
                 break;
             case Reacted reacted:
                 Reactions.Hear(reacted.Counts);
@@ -204,8 +223,12 @@ public sealed class LiveRoom
 
     private async Task Run()
     {
-        while (await _queue.Next() is { } turn)
+        // Whoever opened the room is gone long before it is.
+        Activity.Current = null;
+        var turn = new List<Queued>();
+        while (await _queue.Wait())
         {
+            _queue.Gather(turn);
             try
             {
                 if (turn.Count > 0)
@@ -230,38 +253,24 @@ public sealed class LiveRoom
         }
     }
 
-    private async Task Commit(List<Asked> waiting)
+    private async Task Commit(List<Queued> waiting)
     {
+        using var span = Traces.IsOn ? Traces.Caused("room.turn", [.. waiting.Select(one => one.Cause).Where(cause => cause != default)]) : null;
         var turn = new RoomTurn(Id, State, [.. waiting.Select(one => one.Action!)], _time.GetUtcNow());
         var result = await _log.Commit(turn, CancellationToken.None);
+        Causes.Add(result.Head?.Position ?? 0, span?.Context ?? default);
         Advance([.. result.Events.Select(RoomEventJson.Read)]);
+        _hints.Take(State.Position);
         for (var i = 0; i < waiting.Count; i++)
         {
-            Answer(waiting[i], result.Outcomes[i], turn.RefusalOf(i));
-        }
-    }
-
-    private void Answer(Asked waiting, Outcome outcome, Refusal? refusal)
-    {
-        switch (outcome.Kind)
-        {
-            case OutcomeKind.Committed:
-                waiting.Done.SetResult(new Receipt(outcome.Position, false));
-                break;
-            case OutcomeKind.Duplicate:
-                waiting.Done.SetResult(new Receipt(outcome.Position, true));
-                break;
-            case OutcomeKind.Undecided when refusal is null:
-                waiting.Done.SetResult(new Receipt(State.Position, true));
-                break;
-            default:
-                waiting.Done.SetException(outcome.Error ?? new RefusedException(refusal ?? Refusal.IdempotencyConflict));
-                break;
+            waiting[i].Answer(result.Outcomes[i], turn.RefusalOf(i), State.Position);
         }
     }
 
     private async Task CatchUp()
     {
+        using var span = Traces.Caused("room.read", _hints.Take(Interlocked.Read(ref _head)));
+        Causes.Add(Interlocked.Read(ref _head), span?.Context ?? default);
         IReadOnlyList<RoomEvent> page;
         do
         {
@@ -276,7 +285,7 @@ public sealed class LiveRoom
     {
         await Task.Delay(Patience, _time);
         _looksAgain = false;
-        _queue.Add(new Asked(null));
+        _queue.Nudge();
     }
 
     private void Advance(IReadOnlyList<RoomEvent> events)
@@ -288,7 +297,7 @@ public sealed class LiveRoom
         }
     }
 
-    private static void Fail(List<Asked> turn, Exception error)
+    private static void Fail(List<Queued> turn, Exception error)
     {
         foreach (var waiting in turn)
         {

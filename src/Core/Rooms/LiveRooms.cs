@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Webinars.Log;
 using Webinars.Nodes;
 using Webinars.Rooms.Presence;
+using Webinars.Telemetry;
 
 namespace Webinars.Rooms;
 
@@ -22,8 +24,8 @@ public sealed class LiveRooms
         (_log, _limits, _others, _time) = (log, limits, others, time);
         log.Grew += (id, head) =>
         {
-            Grew(id, head);
-            others.Tell(id, new LogGrew(head));
+            Grew(id, head, Traces.Here);
+            others.Tell(id, new LogGrew(head, Traces.Carried));
         };
     }
 
@@ -56,13 +58,9 @@ public sealed class LiveRooms
     }
 
     /// <summary>A room's log has this head; nothing happens where the room is not in memory, or knows.</summary>
-    public void Grew(Guid id, long head)
-    {
-        if (_rooms.TryGetValue(id, out var room))
-        {
-            room.Value.Grew(head);
-        }
-    }
+    /// <param name="cause">By what it grew, where that is traced.</param>
+    /// <returns>Whether that was news to a room in memory.</returns>
+    public bool Grew(Guid id, long head, ActivityContext cause = default) => _rooms.TryGetValue(id, out var room) && room.Value.Grew(head, cause);
 
     /// <summary>Lets go of a room that nobody is in; who comes later opens it anew from the log.</summary>
     public void Release(LiveRoom room)

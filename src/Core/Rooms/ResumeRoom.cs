@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Webinars.Log;
 using Webinars.People;
+using Webinars.Telemetry;
 
 namespace Webinars.Rooms;
 
@@ -17,8 +18,10 @@ public static class ResumeRoom
         var (missed, state) = room.Since(epoch == room.Epoch ? position ?? -1 : -1);
         var viewer = state.EyesOf(you);
         you = state.Known(you);
-        return missed is not null && position is not null
-            ? new Resumption(room.Epoch, state.Position, you, null, [.. missed.Select(happened => state.Show(happened, viewer)).OfType<RoomEvent>()])
+        var tail = missed is not null && position is not null;
+        Instruments.Resumes.Add(1, Instruments.Tag("answer", tail ? "events" : "snapshot"));
+        return tail
+            ? new Resumption(room.Epoch, state.Position, you, null, [.. missed!.Select(happened => state.Show(happened, viewer)).OfType<RoomEvent>()])
             : new Resumption(room.Epoch, state.Position, you, room.Snapshot(state, viewer), null);
     }
 }

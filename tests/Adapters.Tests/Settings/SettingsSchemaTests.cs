@@ -19,7 +19,7 @@ public sealed partial class SettingsSchemaTests
 
     /// <summary>What is read without an options class.</summary>
     private static readonly string[] ReadByName =
-        ["Web:PublicUrl", "Web:AllowedOrigins", "Web:TrustedProxies", "Nodes:Accept", "Operators", "Store:Kind", "ConnectionStrings:Postgres", "ConnectionStrings:Redis"];
+        ["Web:PublicUrl", "Web:AllowedOrigins", "Web:TrustedProxies", "Nodes:Accept", "Operators", "Metrics:Token", "Store:Kind", "ConnectionStrings:Postgres", "ConnectionStrings:Redis"];
 
     private static readonly JsonElement Schema = JsonElement.Parse(Repository.Read(SchemaFile)).GetProperty("properties");
 
