@@ -8,7 +8,7 @@ public sealed class FarMetricsTests
     public async Task Behind_a_proxy_that_is_believed_the_address_counts_that_it_names()
     {
         await using var app = new WebinarsApp();
-        app.Settings["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true";
+        (app.Settings["Web__TrustedProxies__0"], app.Settings["Web__TrustedProxies__1"]) = ("127.0.0.1", "::1");
         await app.Start();
         foreach (var (address, status) in new[]
         {
