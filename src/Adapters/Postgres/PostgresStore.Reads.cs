@@ -54,6 +54,8 @@ public sealed partial class PostgresStore
     public async Task<LogHead?> Head(Guid room, CancellationToken ct) =>
         (await Rows("SELECT epoch, position FROM room_head WHERE room = $1 AND position > 0", row => new LogHead(row.GetString(0), row.GetInt64(1)), ct, room)).FirstOrDefault();
 
+    public async Task<DateTimeOffset> Now(CancellationToken ct) => (await Rows("SELECT clock_timestamp()", row => row.GetFieldValue<DateTimeOffset>(0), ct))[0];
+
     public async Task<IReadOnlyDictionary<Guid, long>> Heads(IReadOnlyCollection<Guid> rooms, CancellationToken ct) =>
         (await Rows("SELECT room, position FROM room_head WHERE room = ANY($1) AND position > 0", row => (Room: row.GetGuid(0), Position: row.GetInt64(1)), ct, rooms.Distinct().ToArray()))
             .ToDictionary(one => one.Room, one => one.Position);

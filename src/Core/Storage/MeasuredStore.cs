@@ -49,6 +49,8 @@ public sealed class MeasuredStore : IStore
 
     public Task<IReadOnlyList<DeliveryQueue>> Queues(DateTimeOffset now, int most, CancellationToken ct) => _store.Queues(now, most, ct);
 
+    public Task<DateTimeOffset> Now(CancellationToken ct) => _store.Now(ct);
+
     public Task Probe(CancellationToken ct) => _store.Probe(ct);
 
     private async Task<T> Measure<T>(string operation, Func<Task<T>> commit)
