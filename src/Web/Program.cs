@@ -4,7 +4,7 @@ using Webinars.Adapters.LiteDb;
 using Webinars.Adapters.Postgres;
 using Webinars.Nodes;
 using Webinars.Web;
-using Webinars.Web.Cluster;
+using Webinars.Web.Together;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 {

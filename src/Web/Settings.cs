@@ -1,7 +1,7 @@
 using Webinars.Adapters.Redis;
 using Webinars.Mail;
 using Webinars.Nodes;
-using Webinars.Web.Cluster;
+using Webinars.Web.Together;
 
 namespace Webinars.Web;
 

@@ -20,7 +20,7 @@ using Webinars.Storage;
 using Webinars.Streaming;
 using Webinars.Telling;
 using Webinars.Telling.Notices;
-using Webinars.Web.Cluster;
+using Webinars.Web.Together;
 using Webinars.Web.Pages;
 
 namespace Webinars.Web;

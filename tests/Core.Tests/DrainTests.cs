@@ -74,6 +74,6 @@ public sealed class DrainTests
     {
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         step.Register(() => reached.TrySetResult());
-        return reached.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        return reached.Task.WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
     }
 }

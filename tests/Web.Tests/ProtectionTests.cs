@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Webinars.Core.Tests;
 using Webinars.Storage;
-using Webinars.Web.Cluster;
+using Webinars.Web.Together;
 
 namespace Webinars.Web.Tests;
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement.Internal;
 
-namespace Webinars.Web.Cluster;
+namespace Webinars.Web.Together;
 
 /// <summary>The framework's protection, which looks for new keys in the store when it meets what it cannot read: another node may have made one this minute.</summary>
 internal sealed class SharedProtection(IDataProtectionProvider own, IKeyRingProvider ring, SharedKeyRing keys, TimeProvider time) : IDataProtectionProvider

@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using IPNetwork = System.Net.IPNetwork;
 
-namespace Webinars.Web.Cluster;
+namespace Webinars.Web.Together;
 
 /// <summary>Who stands before us and may say for whom it asks. Nobody, unless it is named.</summary>
 internal static class TrustedProxies

@@ -1,6 +1,6 @@
 using Webinars.Nodes;
 
-namespace Webinars.Web.Cluster;
+namespace Webinars.Web.Together;
 
 /// <summary>Which settings all nodes must have alike, and what may differ while one is changed (docs/operations.md, "Several nodes").</summary>
 internal static class SharedSettings

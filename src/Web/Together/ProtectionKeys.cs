@@ -2,7 +2,7 @@ using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Webinars.Storage;
 
-namespace Webinars.Web.Cluster;
+namespace Webinars.Web.Together;
 
 /// <summary>The keys of our cookies and forms, in the store: what was protected on one node is good on all. They lie there as they are: who can read the store can make cookies.</summary>
 /// <param name="before">Where they lay before the store had them; taken over when it has none.</param>

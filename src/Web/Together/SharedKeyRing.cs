@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.KeyManagement.Internal;
 
-namespace Webinars.Web.Cluster;
+namespace Webinars.Web.Together;
 
 /// <summary>The framework's keys, read again every half a minute: by itself it would learn only after a day what another node has made or revoked.</summary>
 internal sealed class SharedKeyRing(XmlKeyManager keys, TimeProvider time) : IKeyManager, IDisposable

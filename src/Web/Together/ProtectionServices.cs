@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Webinars.Storage;
 
-namespace Webinars.Web.Cluster;
+namespace Webinars.Web.Together;
 
 internal static class ProtectionServices
 {

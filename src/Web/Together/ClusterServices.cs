@@ -1,7 +1,7 @@
 using System.Reflection;
 using Webinars.Nodes;
 
-namespace Webinars.Web.Cluster;
+namespace Webinars.Web.Together;
 
 internal static class ClusterServices
 {
