@@ -19,7 +19,7 @@ public static class ApiServices
         services.AddSingleton<AddressPace>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.AddCode);
         services.AddExceptionHandler<Problems>();
-        services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: [StoreHealth.Ready]).AddCheck<OthersHealth>("others", tags: [StoreHealth.Ready]);
+        services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: [StoreHealth.Ready], timeout: StoreHealth.Patience).AddCheck<OthersHealth>("others", tags: [StoreHealth.Ready]);
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
@@ -56,6 +56,9 @@ public static class ApiServices
     private sealed class StoreHealth(IStore store) : IHealthCheck
     {
         public const string Ready = "ready";
+
+        /// <summary>Below the patience of whoever asks: no answer means not alive, and is another thing than not ready.</summary>
+        public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {

@@ -132,30 +132,6 @@ public sealed class LiveRoom
         return false;
     }
 
-    /// <summary>Somebody has seen this position, maybe on another node: returns when this one is there too, or as far as the log is; after a second in any case.</summary>
-    public async Task Reach(long position, CancellationToken ct)
-    {
-        if (position <= State.Position || await _log.Head(Id, ct) is not { } head)
-        {
-            return;
-        }
-
-        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        void Look()
-        {
-            if (State.Position >= Math.Min(position, head.Position))
-            {
-                reached.TrySetResult();
-            }
-        }
-
-        Advanced += Look;
-        Grew(head.Position);
-        Look();
-        await reached.Task.WaitAsync(Patience, _time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        Advanced -= Look;
-    }
-
     /// <summary>Counts against a limit what does not go through the queue.</summary>
     /// <exception cref="RefusedException">too-fast; banned: their connection may not be closed yet.</exception>
     public void Take(Guid person, Limited what)

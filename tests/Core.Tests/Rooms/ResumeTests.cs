@@ -118,7 +118,7 @@ public class ResumeTests
         var seen = (await ahead.Post(new PostMessage(house.GuestActor, "a", "Hello", null, null))).Position;
         Assert.True(behind.State.Position < seen);
 
-        await behind.Reach(seen, default);
+        await ReachPosition.Run(behind, seen, house.Log, house.Time, default);
         var resumed = ResumeRoom.Run(behind, house.GuestActor, seen, behind.Epoch);
         Assert.Equal(seen, resumed.Position);
         Assert.Empty(resumed.Events!);
@@ -127,9 +127,10 @@ public class ResumeTests
     [Fact]
     public async Task A_position_beyond_the_log_keeps_nobody_waiting()
     {
-        var (room, you) = await Opened(3);
-        await room.Reach(long.MaxValue, default).WaitAsync(TimeSpan.FromSeconds(30));
-        Assert.NotNull(ResumeRoom.Run(room, you, long.MaxValue, room.Epoch).Snapshot);
+        var house = new House();
+        var room = await house.Rooms.Open((await house.Scheduled()).Id);
+        await ReachPosition.Run(room, long.MaxValue, house.Log, house.Time, default).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.NotNull(ResumeRoom.Run(room, house.GuestActor, long.MaxValue, room.Epoch).Snapshot);
     }
 
     private static async Task<IReadOnlyList<RoomEvent>> Play(House house, Step[] steps, House? second = null)

@@ -116,7 +116,7 @@ internal sealed class Gathering : IAsyncDisposable
         for (var i = 0; !_hush.IsCancellationRequested; i++)
         {
             await one.Say($"{number}-{i}");
-            await Task.Delay(every, CancellationToken.None);
+            await Task.Delay(every * (0.5 + Random.Shared.NextDouble()), CancellationToken.None);
         }
     }
 
