@@ -27,7 +27,7 @@ internal static class MoveStoreCommand
             return 1;
         }
 
-        Console.WriteLine("Everything is there. Set Store:Kind to Postgres, keep the folder of Store:Path for the keys of our cookies, and put webinars.db away as a backup.");
+        Console.WriteLine("Everything is there. Set Store:Kind to Postgres, and put webinars.db away as a backup.");
         return 0;
     }
 }

@@ -1,4 +1,5 @@
 using Webinars.Adapters.LiteDb;
+using Webinars.Adapters.Postgres;
 
 namespace Webinars.Web;
 
@@ -6,20 +7,15 @@ namespace Webinars.Web;
 internal static class NewEpoch
 {
     /// <returns>The exit code.</returns>
-    public static int Run(IConfiguration configuration)
+    public static async Task<int> Run(IConfiguration configuration)
     {
-        if (configuration.PostgresStore() is not null)
-        {
-            Console.Error.WriteLine("In PostgreSQL new-epoch is one statement: docs/operations.md, \"Backup and restore\".");
-            return 1;
-        }
-
         try
         {
-            Console.WriteLine($"{LiteDbStore.NewEpochs(configuration.DataFolder())} rooms have a new epoch.");
+            var rooms = configuration.PostgresStore() is { } postgres ? await NewEpochs.Give(postgres, CancellationToken.None) : LiteDbStore.NewEpochs(configuration.DataFolder());
+            Console.WriteLine($"{rooms} rooms have a new epoch.");
             return 0;
         }
-        catch (Exception error) when (error is StoreInUseException or IOException)
+        catch (Exception error) when (error is StoreInUseException or StoreUnavailableException or IOException)
         {
             Console.Error.WriteLine(error.Message);
             return 1;

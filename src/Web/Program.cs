@@ -50,7 +50,7 @@ if (args.Contains("move-store"))
 
 if (args.Contains("new-epoch"))
 {
-    return NewEpoch.Run(builder.Configuration);
+    return await NewEpoch.Run(builder.Configuration);
 }
 
 builder.AddWebinars();

@@ -35,6 +35,7 @@ internal sealed class HubNode : IAsyncDisposable
             .AddSingleton(store)
             .AddSingleton(new Limits())
             .AddSingleton(new LoadThresholds())
+            .AddSingleton(new DrainTimes())
             .AddSingleton<IUserDirectory, EmptyDirectory>()
             .AddLogging()
             .AddCore();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -6,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Webinars.Adapters.Tests.Sandbox;
+using Webinars.KillTest;
 using Webinars.Sandbox;
 using Webinars.Sandbox.Faults;
 using Webinars.Sandbox.Resend.Letters;
@@ -18,20 +20,11 @@ internal sealed class MailUnderFire : IAsyncDisposable
     private static readonly string[] Faults = [Fault.LostAnswer, Fault.ServerError, Fault.TooManyRequests, Fault.Slow, Fault.Down];
     private readonly WebApplication _app;
     private readonly SandboxOptions _options;
-    private readonly CancellationTokenSource _end = new();
-    private readonly Task _pulse;
 
-    private MailUnderFire(WebApplication app, SandboxOptions options)
-    {
-        (_app, _options) = (app, options);
-        _pulse = Pulse();
-    }
+    private MailUnderFire(WebApplication app, SandboxOptions options) => (_app, _options) = (app, options);
 
-    /// <summary>Every call, when it came, and what was answered.</summary>
+    /// <summary>Every call, when it left, and what was answered.</summary>
     public ConcurrentQueue<(string Key, DateTimeOffset At, int Status)> Calls { get; } = new();
-
-    /// <summary>When this process did not run for a while: what waited at the door then came in at once.</summary>
-    public ConcurrentQueue<(DateTimeOffset From, DateTimeOffset To)> Stalls { get; } = new();
 
     /// <summary>Once a letter was taken, and before its sender hears of it.</summary>
     public Action Taken { get; set; } = () => { };
@@ -67,26 +60,22 @@ internal sealed class MailUnderFire : IAsyncDisposable
 
     public void Mend() => _app.Services.GetRequiredService<FaultBoard>().SwitchOff("resend", Fault.None);
 
-    /// <summary>Calls in the fullest second, those aside in which this process was held up.</summary>
+    /// <summary>Calls that left in the fullest second.</summary>
     public int Fullest()
     {
         var calls = Calls.Select(call => call.At).Order().ToList();
-        return calls.Where(from => !Stalls.Any(stall => stall.From < from.AddSeconds(1) && stall.To > from))
-            .Select(from => calls.Count(at => at >= from && at < from.AddSeconds(1))).DefaultIfEmpty().Max();
+        return calls.Select(from => calls.Count(at => at >= from && at < from.AddSeconds(1))).DefaultIfEmpty().Max();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _end.CancelAsync();
-        await _pulse;
         await _app.DisposeAsync();
-        _end.Dispose();
         Directory.Delete(_options.Folder, recursive: true);
     }
 
     private async Task Count(HttpContext context, RequestDelegate next)
     {
-        var (key, at) = (context.Request.Headers["Idempotency-Key"].ToString(), DateTimeOffset.UtcNow);
+        var (key, at) = (context.Request.Headers["Idempotency-Key"].ToString(), new DateTimeOffset(long.Parse(context.Request.Headers[DeliveryChild.LeftAt]!, CultureInfo.InvariantCulture), TimeSpan.Zero));
         try
         {
             await next(context);
@@ -100,22 +89,6 @@ internal sealed class MailUnderFire : IAsyncDisposable
         if (context.Response.StatusCode == StatusCodes.Status200OK)
         {
             Taken();
-        }
-    }
-
-    private async Task Pulse()
-    {
-        var last = DateTimeOffset.UtcNow;
-        while (!_end.IsCancellationRequested)
-        {
-            await Task.Delay(10, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            var now = DateTimeOffset.UtcNow;
-            if (now - last > TimeSpan.FromMilliseconds(60))
-            {
-                Stalls.Enqueue((last, now));
-            }
-
-            last = now;
         }
     }
 }

@@ -102,6 +102,9 @@ public sealed class TraceTests : IDisposable
             await one.Room.Post(new PostMessage(Ada, "c1", "Hello", null, null));
         }
 
+        // A frame of both would be of one of them.
+        await Until(() => other.Room.State.Position == one.Room.State.Position && one.Pump.Lag == 0 && other.Pump.Lag == 0);
+
         using (var call = Browser.StartActivity("call")!)
         {
             seen = call.TraceId;
@@ -128,6 +131,15 @@ public sealed class TraceTests : IDisposable
         var rooms = new LiveRooms(new RoomLog(new MeasuredStore(_memory)), new RateLimits(limits, TimeProvider.System), line, TimeProvider.System);
         var room = await rooms.Open(_room);
         return (room, new RoomPump(room, new LoadThresholds(), TimeProvider.System, NullLogger.Instance));
+    }
+
+    private static async Task Until(Func<bool> holds)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!holds())
+        {
+            await Task.Delay(20, limit.Token);
+        }
     }
 
     private async Task<List<Activity>> Ended(ActivityTraceId trace, int count)
