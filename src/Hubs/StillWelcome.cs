@@ -11,6 +11,7 @@ namespace Webinars.Hubs;
 internal sealed partial class StillWelcome(RoomPumps pumps, RecognisePerson recognise, RecogniseGuest guests, Admission admission, INodeChannel others, ILogger<StillWelcome> logger)
     : BackgroundService
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim _restored = new(0);
 
     /// <summary>Closes the connection of who is not.</summary>
@@ -45,7 +46,10 @@ internal sealed partial class StillWelcome(RoomPumps pumps, RecognisePerson reco
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
+                // The store may have gone with Redis, and come back later.
                 Log.Failed(logger, error);
+                await Task.Delay(Patience, stoppingToken);
+                Note();
             }
         }
 
@@ -54,7 +58,7 @@ internal sealed partial class StillWelcome(RoomPumps pumps, RecognisePerson reco
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "Nodes hear each other again, but who may still be connected could not be asked")]
+        [LoggerMessage(1, LogLevel.Error, "Nodes hear each other again, but who may still be connected could not be asked; asked again")]
         public static partial void Failed(ILogger logger, Exception error);
     }
 }

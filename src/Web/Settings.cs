@@ -38,6 +38,13 @@ internal static class Settings
             configuration["Drain:Announce"] ??= "00:00:00";
         }
 
+        if (configuration.PostgresStore() is null)
+        {
+            // Nor is there another node to move to: everybody stays until the end.
+            configuration["Drain:Announce"] ??= "00:00:00";
+            configuration["Drain:Within"] ??= "00:00:00";
+        }
+
 #if SANDBOX
         InProcessSandbox.AddSettings(builder);
 #endif

@@ -154,7 +154,8 @@ public sealed class DrainTests(ITestOutputHelper output) : IAsyncLifetime
 
     private async Task Start(params (string Name, string Value)[] times)
     {
-        foreach (var (name, value) in times)
+        // As with several nodes: alone nobody is sent anywhere.
+        foreach (var (name, value) in times.Prepend(("Within", "00:00:10")))
         {
             _app.Settings[$"Drain__{name}"] = value;
         }

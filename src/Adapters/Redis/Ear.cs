@@ -7,6 +7,9 @@ namespace Webinars.Adapters.Redis;
 internal sealed class Ear<T>(RedisLink link, Func<RedisChannel> channel, Action<Ear<T>>? closed = null)
     where T : class
 {
+    /// <summary>A server that was slow for a moment never counts as away: nobody else would ask again.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
     private readonly List<Following> _followings = [];
     private bool _subscribed;
@@ -54,9 +57,16 @@ internal sealed class Ear<T>(RedisLink link, Func<RedisChannel> channel, Action<
             catch (Exception error) when (RedisLink.IsAway(error))
             {
                 GiveUp(redis);
+                _ = SettleLater();
                 return;
             }
         }
+    }
+
+    private async Task SettleLater()
+    {
+        await Task.Delay(Patience);
+        await Settle();
     }
 
     /// <returns>Null when all is as it should be.</returns>

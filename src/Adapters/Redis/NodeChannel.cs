@@ -21,9 +21,10 @@ internal sealed class NodeChannel : BackgroundService, INodeChannel
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<Guid, Ear<RoomNews>> _rooms = new();
     private readonly Ear<NodeNews> _nodes;
-    private readonly ConcurrentDictionary<Guid, long> _heads = new();
+    private readonly ConcurrentDictionary<Guid, LogGrew> _heads = new();
     private readonly SemaphoreSlim _grown = new(0);
     private readonly ConcurrentQueue<NodeNews> _kept = new();
+    private readonly ConcurrentQueue<(NodeNews News, long At)> _told = new();
 
     public NodeChannel(RedisLink link, TimeProvider time)
     {
@@ -44,6 +45,7 @@ internal sealed class NodeChannel : BackgroundService, INodeChannel
         if (_link.State is NodeLink.Up)
         {
             _link.Publish(Nodes(), Envelope<NodeNews>.Write(_link.Node, news));
+            Remember(news);
         }
         else if (_kept.Count < MostKept)
         {
@@ -64,7 +66,7 @@ internal sealed class NodeChannel : BackgroundService, INodeChannel
             return;
         }
 
-        _heads.AddOrUpdate(room, grew.Head, (_, head) => Math.Max(head, grew.Head));
+        _heads.AddOrUpdate(room, grew, (_, known) => known.Head > grew.Head ? known : grew);
         if (_grown.CurrentCount == 0)
         {
             _grown.Release();
@@ -93,9 +95,9 @@ internal sealed class NodeChannel : BackgroundService, INodeChannel
             await _grown.WaitAsync(stoppingToken);
             foreach (var room in _heads.Keys)
             {
-                if (_heads.TryRemove(room, out var head))
+                if (_heads.TryRemove(room, out var grew))
                 {
-                    Publish(room, new LogGrew(head));
+                    Publish(room, grew);
                 }
             }
 
@@ -117,11 +119,29 @@ internal sealed class NodeChannel : BackgroundService, INodeChannel
 
     private void LetGo(Guid room, Ear<RoomNews> ear) => _rooms.TryRemove(new KeyValuePair<Guid, Ear<RoomNews>>(room, ear));
 
+    /// <summary>A link that breaks is noticed seconds later: what was told in them may have reached nobody.</summary>
+    private void Remember(NodeNews news)
+    {
+        _told.Enqueue((news, _time.GetTimestamp()));
+        while (_told.TryPeek(out var oldest) && (_told.Count > MostKept || _time.GetElapsedTime(oldest.At) > RedisLink.NoticesWithin))
+        {
+            _told.TryDequeue(out _);
+        }
+    }
+
+    private IEnumerable<NodeNews> Recently()
+    {
+        while (_told.TryDequeue(out var told))
+        {
+            yield return told.News;
+        }
+    }
+
     private async Task Return()
     {
         await Task.WhenAll([_nodes.Settle(), .. _rooms.Values.Select(ear => ear.Settle())]);
         Restored?.Invoke();
-        var kept = new List<NodeNews>();
+        List<NodeNews> kept = [.. Recently()];
         while (_kept.TryDequeue(out var news))
         {
             kept.Add(news);

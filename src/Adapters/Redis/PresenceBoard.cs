@@ -12,7 +12,7 @@ namespace Webinars.Adapters.Redis;
 /// (who came or went, of which the end is the position that nodes have read up to). All of them run out by themselves two leases after the last sign of life.
 /// </summary>
 /// <param name="node">This node.</param>
-internal sealed class PresenceBoard(IConnectionMultiplexer redis, Guid node, PresenceTimes times) : IPresenceBoard
+internal sealed class PresenceBoard(IConnectionMultiplexer redis, Guid node, PresenceTimes times, string prefix = "webinars") : IPresenceBoard
 {
     /// <summary>Redis does nothing else while it runs a script.</summary>
     private const int AtOnce = 1_000;
@@ -70,7 +70,7 @@ internal sealed class PresenceBoard(IConnectionMultiplexer redis, Guid node, Pre
     private Task<RedisResult> Run(string script, Guid webinar, RedisValue[] values, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        var room = $"webinars:{{{webinar:N}}}:presence";
+        var room = $"{prefix}:{{{webinar:N}}}:presence";
         return _database.IsConnected(room)
             ? _database.ScriptEvaluateAsync(script, [room, $"{room}:who", $"{room}:moves", $"{room}:looked"], values)
             : Task.FromException<RedisResult>(new IOException("There is no connection to Redis."));

@@ -10,15 +10,10 @@ public static class PresenceServices
     /// <summary>Who is with other nodes, through Redis.</summary>
     public static IServiceCollection AddRedisPresence(this IServiceCollection services, string connectionString)
     {
-        services.TryAddSingleton<IConnectionMultiplexer>(_ =>
-        {
-            var options = ConfigurationOptions.Parse(connectionString);
-            options.AbortOnConnectFail = false;
-            return ConnectionMultiplexer.Connect(options);
-        });
+        services.TryAddSingleton<IConnectionMultiplexer>(_ => ConnectionMultiplexer.Connect(RedisSettings.Options(connectionString)));
         services.TryAddSingleton(new PresenceTimes());
         return services
-            .AddSingleton<IPresenceBoard>(provider => new PresenceBoard(provider.GetRequiredService<IConnectionMultiplexer>(), Guid.CreateVersion7(), provider.GetRequiredService<PresenceTimes>()))
+            .AddSingleton<IPresenceBoard>(provider => new PresenceBoard(provider.GetRequiredService<IConnectionMultiplexer>(), Guid.CreateVersion7(), provider.GetRequiredService<PresenceTimes>(), RedisSettings.Prefix(connectionString)))
             .AddHostedService<KeepPresence>();
     }
 }

@@ -13,6 +13,10 @@ internal sealed partial class RedisLink(string connectionString, TimeProvider ti
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(3);
+
+    /// <summary>For so long a link may have been broken before it counts as lost.</summary>
+    public static readonly TimeSpan NoticesWithin = LongestSilence + (2 * Period);
+
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource<IConnectionMultiplexer> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _hurry = new();

@@ -9,7 +9,7 @@ namespace Webinars.Log;
 public static class RoomEventJson
 {
     public static IReadOnlyDictionary<string, Type> Types { get; } = typeof(RoomEvent).Assembly.GetTypes()
-        .Where(type => type.IsSubclassOf(typeof(RoomEvent)) && !type.IsAbstract)
+        .Where(type => type.IsSubclassOf(typeof(RoomEvent)) && !type.IsAbstract && type != typeof(UnknownEvent))
         .ToDictionary(type => JsonNamingPolicy.CamelCase.ConvertName(type.Name));
 
     public static JsonSerializerOptions Options { get; } = new(StoredJson.Options)
@@ -19,8 +19,24 @@ public static class RoomEventJson
 
     public static string Write(RoomEvent happened) => JsonSerializer.Serialize(happened, Options);
 
-    public static RoomEvent Read(StoredEvent stored) =>
-        JsonSerializer.Deserialize<RoomEvent>(stored.Json, Options)! with { Position = stored.Position };
+    public static RoomEvent Read(StoredEvent stored)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<RoomEvent>(stored.Json, Options)! with { Position = stored.Position };
+        }
+        catch (JsonException) when (IsUnknown(stored.Json))
+        {
+            return new UnknownEvent { Position = stored.Position };
+        }
+    }
+
+    /// <summary>While versions change, nodes of the older one read what the newer one wrote.</summary>
+    private static bool IsUnknown(string json)
+    {
+        using var happened = JsonDocument.Parse(json);
+        return happened.RootElement.TryGetProperty("type", out var type) && type.GetString() is { } name && !Types.ContainsKey(name);
+    }
 
     private static void NameTypes(JsonTypeInfo info)
     {

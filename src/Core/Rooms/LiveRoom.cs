@@ -178,7 +178,7 @@ public sealed class LiveRoom
             case LogGrew grew:
                 Grew(grew.Head, Traces.Read(grew.Trace));
                 break;
-            case Reacted reacted:
+            case Reacted reacted when Presence.IsAnybodyHere:
                 Reactions.Hear(reacted.Counts);
                 break;
         }

@@ -49,12 +49,19 @@ public sealed class LiveRooms
         }
         catch
         {
-            Forget(id, room);
+            Drop();
             throw;
         }
 
-        Forget(id, room);
+        Drop();
         throw new RefusedException(Refusal.NotFound);
+
+        // Else it would go on hearing of the room.
+        void Drop()
+        {
+            Forget(id, room);
+            room.Value.Close();
+        }
     }
 
     /// <summary>A room's log has this head; nothing happens where the room is not in memory, or knows.</summary>

@@ -1,4 +1,5 @@
 using Webinars.Log;
+using Webinars.Storage;
 
 namespace Webinars.Rooms;
 
@@ -9,7 +10,7 @@ public static class ReachPosition
 
     public static async Task Run(LiveRoom room, long position, RoomLog log, TimeProvider time, CancellationToken ct)
     {
-        if (position <= room.State.Position || await log.Head(room.Id, ct) is not { } head)
+        if (position <= room.State.Position || await Head(room, log, time, ct) is not { } head)
         {
             return;
         }
@@ -28,5 +29,18 @@ public static class ReachPosition
         Look();
         await reached.Task.WaitAsync(Patience, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         room.Advanced -= Look;
+    }
+
+    /// <returns>Null also when the store does not answer: then what is here must do.</returns>
+    private static async Task<LogHead?> Head(LiveRoom room, RoomLog log, TimeProvider time, CancellationToken ct)
+    {
+        try
+        {
+            return await log.Head(room.Id, ct).WaitAsync(Patience, time, ct);
+        }
+        catch (Exception) when (!ct.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 }

@@ -110,7 +110,12 @@ public sealed record Room
 
     /// <summary>What this viewer may see of an event, now: all, a part, or nothing (null).</summary>
     public RoomEvent? Show(RoomEvent happened, Viewer viewer) =>
-        happened is LiveEvent live ? live.SeenBy(viewer, this) : happened.IsForModerators() && !viewer.Moderates ? null : happened;
+        happened switch
+        {
+            LiveEvent live => live.SeenBy(viewer, this),
+            UnknownEvent => null,
+            _ => happened.IsForModerators() && !viewer.Moderates ? null : happened,
+        };
 
     private Room Noted(RoomEvent happened) => this with
     {

@@ -176,6 +176,19 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Of_an_action_that_fails_as_the_only_one_nothing_is_saved()
+    {
+        await Save(Doc("old"));
+        var result = await Store.Commit(
+            TestTurn.Of(_room, 0, [new ReceiptKey("r", "d")], action => new TurnEntry(action, ["said"], [Doc("fresh"), Doc("old", "{}", 7)], [Mail("m")])), Ct);
+
+        Assert.IsType<StaleDocumentException>(Assert.Single(result.Outcomes).Error);
+        Assert.Empty(await Log(_room));
+        await NothingOf("fresh", "m");
+        Assert.Equal(OutcomeKind.Committed, (await Store.Commit(TestTurn.Saying(_room, "said", "r"), Ct)).Outcomes[0].Kind);
+    }
+
+    [Fact]
     public async Task A_failed_action_fails_alone_and_the_rest_is_decided_again_without_it()
     {
         await Save(Doc("taken", "{}", 0, new DocumentKey("slug", "x", true)));

@@ -25,6 +25,7 @@ public sealed class MovingTests(Chromium chromium, ITestOutputHelper output) : I
     public async Task Moving_to_another_line_shows_nothing_loses_nothing_and_doubles_nothing()
     {
         await using var app = new WebinarsApp();
+        app.Settings["Drain__Within"] = "00:00:10";
         using var relay = new Relay(new Uri(app.Url).Port);
         app.Settings["Web__PublicUrl"] = relay.Url;
         await app.Start();
@@ -81,6 +82,7 @@ public sealed class MovingTests(Chromium chromium, ITestOutputHelper output) : I
     public async Task A_server_that_goes_and_comes_back_loses_no_message_and_shows_no_error()
     {
         await using var app = new WebinarsApp();
+        app.Settings["Drain__Within"] = "00:00:10";
         await app.Start();
         var (host, attendees, webinar) = await app.Scheduled(1);
         await using var room = await host.Enter(webinar);

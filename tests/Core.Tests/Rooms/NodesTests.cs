@@ -34,7 +34,13 @@ public sealed class NodesTests
     [Fact]
     public async Task What_people_feel_on_the_other_node_is_in_the_next_pulse_once()
     {
-        var (_, here, there) = await Opened();
+        var (node, here, there) = await Opened();
+        here.Reactions.Add(new Dictionary<string, int> { ["🎉"] = 1 });
+        here.Reactions.Take();
+        there.Presence.Join(node.GuestActor);
+
+        // What was felt before anybody was there does not wait for who comes.
+        Assert.Null(there.Reactions.Take());
         here.Reactions.Add(new Dictionary<string, int> { ["🎉"] = 2 });
         Assert.Equal(2, here.Reactions.Take()!["🎉"]);
         Assert.Equal(2, there.Reactions.Take()!["🎉"]);

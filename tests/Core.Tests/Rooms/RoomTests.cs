@@ -25,6 +25,17 @@ public class RoomTests
         new QuestionAsked("q2", "How?", true) { By = Other });
 
     [Fact]
+    public void What_a_newer_version_wrote_has_its_place_changes_nothing_and_is_shown_to_nobody()
+    {
+        var happened = RoomEventJson.Read(new(Busy.Position + 1, """{"type":"balloonsReleased","position":0,"at":"2031-01-01T00:00:00+00:00","count":99}"""));
+        var after = Busy.Apply(happened);
+        Assert.Equal(Busy with { Position = Busy.Position + 1 }, after);
+        Assert.All([Viewer.Anybody, Viewer.Moderator], viewer => Assert.Null(after.Show(happened, viewer)));
+        Assert.Throws<JsonException>(() => RoomEventJson.Read(new(1, """{"type":"messagePosted","text":7}""")));
+        Assert.Throws<JsonException>(() => RoomEventJson.Read(new(1, "{")));
+    }
+
+    [Fact]
     public void A_room_is_the_fold_of_its_log()
     {
         Assert.Equal((5, WebinarStatus.Live, 3), (Busy.Position, Busy.Status, Busy.Revision));

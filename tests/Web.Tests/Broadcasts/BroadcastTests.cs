@@ -171,6 +171,7 @@ public sealed class BroadcastTests(BroadcastingApp venue) : IClassFixture<Broadc
     public async Task No_process_outlives_the_product(bool killed)
     {
         await using var own = new BroadcastingApp();
+        own.App.Settings["Drain__Within"] = "00:00:10";
         await own.InitializeAsync();
         var (host, _, webinar, key) = await own.Scheduled();
         _ = own.Encoder.Listen(own.Port, key);

@@ -30,7 +30,7 @@ internal sealed class Draft(Locked locked)
     {
         var documents = _documents.Select(one => (one.Key.Kind, one.Key.Id, one.Value.Version, one.Value.Json, one.Value.Keys, Before: locked[one.Key.Kind, one.Key.Id]))
             .OrderBy(one => one.Kind, StringComparer.Ordinal).ThenBy(one => one.Id, StringComparer.Ordinal).ToList();
-        var gone = documents.SelectMany(one => one.Before.Keys.Except(one.Keys)).ToList();
+        var gone = documents.Where(one => one.Before.Version > 0).SelectMany(one => one.Before.Keys.Except(one.Keys)).ToList();
         if (gone.Count > 0)
         {
             batch.Then(

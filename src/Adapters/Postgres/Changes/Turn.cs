@@ -96,9 +96,7 @@ internal sealed class Turn(ITurn turn)
     private async Task<bool> Decide(Transaction transaction, List<int> open)
     {
         open.ForEach(action => _outcomes[action] = new Outcome(OutcomeKind.Undecided));
-        _appended.Clear();
-        _kept.Clear();
-        _draft = new Draft(_locked);
+        Start();
 
         // Copies: what is checked is what is saved.
         var entries = Decided(open).ConvertAll(entry => entry with { Events = [.. entry.Events], Documents = [.. entry.Documents], Deliveries = [.. entry.Deliveries] });
@@ -133,6 +131,8 @@ internal sealed class Turn(ITurn turn)
             }
             catch (Exception error) when (error is StaleDocumentException or KeyTakenException)
             {
+                // What was drafted so far goes with it: it may have been the last one open, and then nothing is decided again.
+                Start();
                 Fail(entry.Action, error);
                 open.Remove(entry.Action);
                 return false;
@@ -149,6 +149,13 @@ internal sealed class Turn(ITurn turn)
         }
 
         return true;
+    }
+
+    private void Start()
+    {
+        _appended.Clear();
+        _kept.Clear();
+        _draft = new Draft(_locked);
     }
 
     private List<TurnEntry> Decided(List<int> open)
