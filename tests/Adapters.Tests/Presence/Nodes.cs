@@ -90,7 +90,9 @@ internal sealed class Nodes : IAsyncDisposable
         await happens();
         await end.CancelAsync();
         await watching;
-        return (lowest, highest);
+
+        // How it ended belongs to it.
+        return (Math.Min(lowest, All.Min(node => node.People.People)), highest);
     }
 
     public async ValueTask DisposeAsync()
