@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Webinars.Servers;
 
 namespace Webinars.Web.Tests.Nodes;
@@ -7,7 +8,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
 {
     private static readonly bool Long = Environment.GetEnvironmentVariable("WEBINARS_LONG") == "1";
 
-    /// <summary>Of a sender, for whatever the fault; the database's own time away is added to that.</summary>
+    /// <summary>Of a sender, for whatever the fault. Twice as long where other tests run beside it.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(Long ? 5 : 10);
 
     [Fact]
@@ -22,7 +23,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
             await Fault(room, "Redis is killed, and comes back empty", cluster.Redis.Kill, 4, cluster.Redis.Start);
             await Fault(room, "subscribers are cut", cluster.Redis.CutSubscribers, 1, cluster.Redis.CutSubscribers);
             await Fault(room, "a node is frozen", cluster.Nodes[1].Freeze, 10, cluster.Nodes[1].Thaw);
-            await Fault(room, "PostgreSQL crashes", cluster.Postgres.Kill, 1, cluster.Postgres.Start);
+            await Fault(room, "PostgreSQL crashes", cluster.Postgres.Kill, 1, cluster.Postgres.Start, isStore: true);
             await Fault(room, "the last node is killed", () => cluster.Nodes[^1].Kill(), 3, () => cluster.Start(cluster.Nodes[^1]));
         }
 
@@ -33,17 +34,20 @@ public sealed class ChaosTests(ITestOutputHelper output)
     }
 
     /// <summary>It happens, lasts, ends; and all is well for a while.</summary>
-    private async Task Fault(Gathering room, string what, Func<Task> begin, int seconds, Func<Task> end)
+    /// <param name="isStore">Nothing can be acknowledged while it is away: that time counts for nobody.</param>
+    private async Task Fault(Gathering room, string what, Func<Task> begin, int seconds, Func<Task> end, bool isStore = false)
     {
         var calm = TimeSpan.FromSeconds(Long ? 5 : 2);
         await Task.Delay(calm);
         Array.ForEach([.. room.People], one => one.Waits.Clear());
+        var began = Stopwatch.GetTimestamp();
         await begin();
         await Task.Delay(TimeSpan.FromSeconds(seconds));
         await end();
+        var away = isStore ? Stopwatch.GetElapsedTime(began) : TimeSpan.Zero;
         await Task.Delay(calm);
         var waits = room.People.SelectMany(one => one.Waits).Order().ToList();
-        output.WriteLine($"{what}: {waits.Count} said, waited p50 {waits[waits.Count / 2].TotalMilliseconds:0} ms, at most {waits[^1].TotalMilliseconds:0} ms");
-        Assert.True(waits[^1] < LongestWait, $"{what}: somebody waited {waits[^1].TotalSeconds:0.0} s.");
+        output.WriteLine($"{what}: {waits.Count} said, waited p50 {waits[waits.Count / 2].TotalMilliseconds:0} ms, at most {waits[^1].TotalMilliseconds:0} ms{(isStore ? $", of which it was away {away.TotalMilliseconds:0}" : "")}");
+        Assert.True(waits[^1] < LongestWait + away, $"{what}: somebody waited {waits[^1].TotalSeconds:0.0} s.");
     }
 }
