@@ -59,13 +59,5 @@ public sealed class ProductionTests : IAsyncLifetime
         }
     }
 
-    [Fact]
-    public async Task A_form_that_comes_over_http_where_browsers_use_TLS_is_refused_and_breaks_nothing()
-    {
-        // As behind a proxy that nobody has named: TLS ends there.
-        Assert.Equal(HttpStatusCode.BadRequest, (await _app.Http.PostAsync("/", new FormUrlEncodedContent([]))).StatusCode);
-        Assert.DoesNotContain("\"level\":\"error\"", _app.Output, StringComparison.Ordinal);
-    }
-
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 }
