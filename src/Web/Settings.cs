@@ -22,9 +22,9 @@ internal static class Settings
     public static string? PostgresStore(this IConfiguration configuration) =>
         "Postgres".Equals(configuration["Store:Kind"], StringComparison.OrdinalIgnoreCase) ? configuration.GetConnectionString("Postgres") : null;
 
-    /// <summary>Who sees the deliveries; null beside what is no address.</summary>
+    /// <summary>Who sees the deliveries; null beside what is no address. A variable that was left empty names nobody.</summary>
     public static IReadOnlyList<(string? Address, int Place)> OperatorAddresses(this IConfiguration configuration) =>
-        [.. (configuration.GetSection("Operators").Get<string[]>() ?? []).Select((one, place) => (EmailAddress.Read(one), place))];
+        [.. (configuration.GetSection("Operators").Get<string[]>() ?? []).Select((one, place) => (one, place)).Where(given => !string.IsNullOrWhiteSpace(given.one)).Select(given => (EmailAddress.Read(given.one), given.place))];
 
     /// <summary>Fills in what was not said: where it listens, where it is found, and in Development the sandbox for vendors without keys.</summary>
     public static void AddSettings(this WebApplicationBuilder builder)

@@ -16,9 +16,8 @@ internal static class SignIn
     /// <param name="secure">Browsers come over TLS.</param>
     public static void AddSignIn(this IServiceCollection services, bool secure)
     {
-        // TLS may end before us.
-        var policy = secure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
-        services.AddAntiforgery(antiforgery => antiforgery.Cookie.SecurePolicy = policy);
+        // Not Always: the framework then throws where TLS ends at a proxy that nobody named, with every form.
+        services.AddAntiforgery(antiforgery => antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         services.AddAuthorization();
         services.AddAuthentication(TokenOrCookie)
             .AddPolicyScheme(TokenOrCookie, null, scheme => scheme.ForwardDefaultSelector = context =>
@@ -28,7 +27,9 @@ internal static class SignIn
                 cookie.Cookie.Name = "webinars_session";
                 cookie.Cookie.HttpOnly = true;
                 cookie.Cookie.SameSite = SameSiteMode.Lax;
-                cookie.Cookie.SecurePolicy = policy;
+
+                // TLS may end before us.
+                cookie.Cookie.SecurePolicy = secure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
                 cookie.ExpireTimeSpan = CookieLife;
                 cookie.SlidingExpiration = true;
                 cookie.LoginPath = "/sign-in";

@@ -77,6 +77,15 @@ public sealed class BehindProxyTests
         }
     }
 
+    [Fact]
+    public async Task A_form_that_comes_by_a_proxy_that_nobody_named_and_so_over_http_is_refused_and_breaks_nothing()
+    {
+        await using var app = new WebinarsApp();
+        app.Settings["Web__PublicUrl"] = "https://webinars.example.com";
+        await app.InitializeAsync();
+        Assert.Equal(HttpStatusCode.BadRequest, (await app.Http.PostAsync("/", new FormUrlEncodedContent([]))).StatusCode);
+    }
+
     [Theory]
     [InlineData("Web__TrustedProxies__0", "everybody", "Web:TrustedProxies:0 must be an address or a network")]
     [InlineData("Web__TrustedProxies__0", "10.0.0.0/33", "Web:TrustedProxies:0 must be an address or a network")]

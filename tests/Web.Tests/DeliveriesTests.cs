@@ -92,6 +92,13 @@ public sealed class DeliveriesTests : IAsyncLifetime
         Assert.DoesNotContain("SENTINEL", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_variable_for_an_operator_that_was_left_empty_names_nobody()
+    {
+        var (exitCode, output) = await WebinarsApp.Run(new() { ["Operators__0"] = "", ["Operators__1"] = " ", ["Operators__2"] = "ada@example.com" }, "check-config");
+        Assert.True(exitCode == 0, output);
+    }
+
     /// <summary>A letter to that address, with a key that the service does not know.</summary>
     private async Task Fails(string email)
     {

@@ -1,3 +1,4 @@
+using Webinars.Adapters.Redis;
 using Webinars.Nodes;
 
 namespace Webinars.Web.Together;
@@ -21,7 +22,7 @@ internal static class SharedSettings
     public static IReadOnlyList<SharedSetting> Read(IConfiguration configuration) =>
     [
         .. Breaking.Select(name => new SharedSetting(name, configuration[name] ?? "", Breaks: true)),
-        new SharedSetting("ConnectionStrings:Redis", Channel(configuration.GetConnectionString("Redis")), Breaks: true),
+        new SharedSetting("ConnectionStrings:Redis", Place(configuration.GetConnectionString("Redis")), Breaks: true),
         .. Others.Select(name => new SharedSetting(name, configuration[name] ?? "", Breaks: false)),
         new SharedSetting("Operators", string.Join(' ', configuration.OperatorAddresses().Select(one => one.Address).Order(StringComparer.Ordinal)), Breaks: false),
         new SharedSetting("Web:AllowedOrigins", string.Join(' ', (configuration.GetSection("Web:AllowedOrigins").Get<string[]>() ?? []).Order(StringComparer.Ordinal)), Breaks: false),
@@ -38,11 +39,6 @@ internal static class SharedSettings
             .Select(one => $"The setting {Accepted} must hold names of settings that nodes have alike, such as Web:PublicUrl, with commas between; no. {one.place + 1} is none.");
     }
 
-    /// <summary>Nodes may reach it under different names; but all must have it, and speak under the same prefix.</summary>
-    private static string Channel(string? connection)
-    {
-        const string Prefix = "channelPrefix=";
-        var prefix = (connection ?? "").Split(',', StringSplitOptions.TrimEntries).FirstOrDefault(part => part.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase));
-        return connection is null ? "" : $"given {prefix?[Prefix.Length..].TrimEnd(':')}";
-    }
+    /// <summary>Nodes may reach it under different names; but all must have it, and meet at the same place in it.</summary>
+    private static string Place(string? connection) => connection is null ? "" : $"given {RedisServices.Place(connection)}";
 }

@@ -61,6 +61,13 @@ public sealed class RedisStartTests
     }
 
     [Theory]
+    [InlineData("localhost:6379", "redis.example.com:6379,password=s3cret,channelPrefix=webinars:,defaultDatabase=0", true)]
+    [InlineData("localhost:6379,channelPrefix=staging", "localhost:6379,ChannelPrefix=staging:", true)]
+    [InlineData("localhost:6379", "localhost:6379,channelPrefix=staging", false)]
+    [InlineData("localhost:6379", "localhost:6379,defaultDatabase=1", false)]
+    public void Nodes_meet_where_the_prefix_and_the_database_are_the_same(string one, string other, bool same) => Assert.Equal(same, RedisServices.Place(one) == RedisServices.Place(other));
+
+    [Theory]
     [InlineData("localhost:6379", true)]
     [InlineData("redis.example.com:6379,password=s3cret,ssl=true,channelPrefix=staging", true)]
     [InlineData("localhost:6379,nonsense=1", false)]

@@ -2,8 +2,23 @@ using System.Net;
 
 namespace Webinars.Web.Tests.Seen;
 
+/// <summary>In Development, without a token: who is near.</summary>
 public sealed class FarMetricsTests
 {
+    [Fact]
+    public async Task This_machine_reads_but_not_what_comes_through_a_proxy_that_nobody_believes()
+    {
+        await using var app = new WebinarsApp();
+        await app.Start();
+        Assert.Equal(HttpStatusCode.OK, (await app.Http.GetAsync("/metrics")).StatusCode);
+        foreach (var header in new[] { "X-Forwarded-For", "Forwarded" })
+        {
+            var request = new HttpRequestMessage(HttpMethod.Get, "/metrics");
+            request.Headers.Add(header, "for=10.0.0.1");
+            Assert.Equal(HttpStatusCode.NotFound, (await app.Http.SendAsync(request)).StatusCode);
+        }
+    }
+
     [Fact]
     public async Task Behind_a_proxy_that_is_believed_the_address_counts_that_it_names()
     {
