@@ -7,7 +7,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
 {
     private static readonly bool Long = Environment.GetEnvironmentVariable("WEBINARS_LONG") == "1";
 
-    /// <summary>Of a sender, for whatever the fault; the database's own time away is added to that.</summary>
+    /// <summary>Of a sender, for whatever the fault; also while the database crashes, its second away and its recovery counted. The short run has more time: it runs on a busy machine, beside other tests.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(Long ? 5 : 10);
 
     [Fact]
