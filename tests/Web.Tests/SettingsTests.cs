@@ -63,11 +63,12 @@ public sealed class SettingsTests
     [Fact]
     public async Task New_epochs_where_no_store_is_are_refused_in_one_line()
     {
-        var nowhere = Path.Combine(Path.GetTempPath(), $"webinars-{Guid.NewGuid()}");
+        var nowhere = Directory.CreateTempSubdirectory("webinars-").FullName;
         var (exitCode, output) = await WebinarsApp.Run(new() { ["Store__Path"] = nowhere }, "new-epoch");
         Assert.Equal(1, exitCode);
         Assert.StartsWith($"There is no webinars.db in {nowhere}: the setting Store:Path", Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
-        Assert.False(Directory.Exists(nowhere));
+        Assert.False(File.Exists(Path.Combine(nowhere, "webinars.db")));
+        Directory.Delete(nowhere, recursive: true);
     }
 
     [Fact]
