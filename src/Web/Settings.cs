@@ -79,9 +79,9 @@ internal static class Settings
         }
 
         if (!problems.Any(problem => problem.Contains("Drain:", StringComparison.Ordinal))
-            && (configuration.GetSection("Drain").Get<DrainTimes>() ?? new DrainTimes()).ToClose < DrainTimes.LeastToClose)
+            && (configuration.GetSection("Drain").Get<DrainTimes>() ?? new DrainTimes()) is var drain && drain.ToClose < DrainTimes.LeastToClose)
         {
-            problems.Add($"The setting Drain:Grace must be longer than Drain:Announce and Drain:Within together, by {(DrainTimes.Patience + DrainTimes.LeastToClose).TotalSeconds} seconds.");
+            problems.Add($"The setting Drain:Grace must be longer than Drain:Announce and Drain:Within together, by {drain.LeastMore.TotalSeconds} seconds.");
         }
 
         problems.AddRange(configuration.OperatorAddresses().Where(one => one.Address is null).Select(one => $"The setting Operators:{one.Place} must be an e-mail address such as ada@example.com."));

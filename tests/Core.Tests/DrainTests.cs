@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Webinars.Nodes;
 
@@ -21,6 +22,20 @@ public sealed class DrainTests
         Assert.Equal(TimeSpan.FromSeconds(7), new DrainTimes().ToClose);
         Assert.Equal(TimeSpan.FromSeconds(25), new DrainTimes { Announce = TimeSpan.Zero, Within = TimeSpan.Zero }.ToClose);
         Assert.True(new DrainTimes().ToClose >= DrainTimes.LeastToClose);
+        var least = new DrainTimes { Grace = TimeSpan.FromSeconds(15) + new DrainTimes().LeastMore };
+        Assert.Equal(DrainTimes.LeastToClose, least.ToClose);
+    }
+
+    [Fact]
+    public async Task Whoever_stays_and_whatever_is_not_answered_the_time_to_close_is_left()
+    {
+        var times = new DrainTimes { Announce = TimeSpan.Zero, Within = TimeSpan.Zero };
+        using var drain = New(times);
+        drain.Lines.Begin();
+        drain.Calls.Begin();
+        var begun = Stopwatch.GetTimestamp();
+        await drain.Run(CancellationToken.None);
+        Assert.InRange(Stopwatch.GetElapsedTime(begun), TimeSpan.FromSeconds(1), times.Grace - times.ToClose + TimeSpan.FromSeconds(1.5));
     }
 
     [Fact]

@@ -80,6 +80,28 @@ public sealed class ProtectionTests : IDisposable
     }
 
     [Fact]
+    public async Task All_who_come_with_it_at_once_are_let_in_not_the_first_alone()
+    {
+        var (here, there) = (Node(), Node());
+        Assert.Equal("Ada", Protector(there).Unprotect(Protector(here).Protect("Ada")));
+        LongRunning(there);
+        here.GetRequiredService<IKeyManager>().RevokeAllKeys(DateTimeOffset.UtcNow, "test");
+        Assert.True(here.GetRequiredService<SharedKeyRing>().Refresh(here.GetRequiredService<IKeyRingProvider>()));
+        var cookie = Protector(here).Protect("Bob");
+        using var together = new Barrier(8);
+        var read = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Factory.StartNew(
+            () =>
+            {
+                together.SignalAndWait();
+                return Protector(there).Unprotect(cookie);
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default)));
+        Assert.All(read, one => Assert.Equal("Bob", one));
+    }
+
+    [Fact]
     public void Without_that_it_would_not_be_found()
     {
         var (here, there) = (Node(alone: true), Node(alone: true));

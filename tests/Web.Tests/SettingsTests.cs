@@ -49,6 +49,29 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public async Task A_Redis_that_cannot_be_read_is_one_line_without_its_password()
+    {
+        var (exitCode, output) = await WebinarsApp.Run(new()
+        {
+            ["Store__Kind"] = "Postgres", ["ConnectionStrings__Postgres"] = "Host=localhost;Port=1", ["ConnectionStrings__Redis"] = "localhost:6379,password=SENTINEL-SECRET,nonsense=1",
+        });
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("The setting ConnectionStrings:Redis must be host:port", Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.DoesNotContain("SENTINEL-SECRET", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task New_epochs_where_no_store_is_are_refused_in_one_line()
+    {
+        var nowhere = Directory.CreateTempSubdirectory("webinars-").FullName;
+        var (exitCode, output) = await WebinarsApp.Run(new() { ["Store__Path"] = nowhere }, "new-epoch");
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith($"There is no webinars.db in {nowhere}: the setting Store:Path", Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(nowhere, "webinars.db")));
+        Directory.Delete(nowhere, recursive: true);
+    }
+
+    [Fact]
     public async Task A_second_process_on_the_same_data_says_so_and_stops()
     {
         await using var app = new WebinarsApp();

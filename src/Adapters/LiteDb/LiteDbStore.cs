@@ -10,6 +10,8 @@ namespace Webinars.Adapters.LiteDb;
 /// <summary>The store in one LiteDB file, for one process.</summary>
 public sealed partial class LiteDbStore : IStore, IAsyncDisposable
 {
+    private const string DataFile = "webinars.db";
+
     private readonly Database _database;
     private readonly Writer _writer;
     private readonly SemaphoreSlim _copying = new(1);
@@ -119,8 +121,14 @@ public sealed partial class LiteDbStore : IStore, IAsyncDisposable
     /// <summary>Gives every room a new epoch, in a folder that nobody has open: after somebody put an older file there, positions were given out that it does not know.</summary>
     /// <returns>How many rooms there are.</returns>
     /// <exception cref="StoreInUseException">Another process has it open.</exception>
+    /// <exception cref="FileNotFoundException">There is no store; none is made.</exception>
     public static int NewEpochs(string folder)
     {
+        if (!File.Exists(Path.Combine(folder, DataFile)))
+        {
+            throw new FileNotFoundException($"There is no {DataFile} in {folder}: the setting Store:Path must be the folder that holds it.");
+        }
+
         var (data, log) = Open(folder);
         using var database = new Database(data, log, new LiteDbOptions());
         var rooms = BackupFile.Renew(database);
@@ -171,7 +179,7 @@ public sealed partial class LiteDbStore : IStore, IAsyncDisposable
     private static (IPageFile Data, IPageFile Log) Open(string folder)
     {
         Directory.CreateDirectory(folder);
-        var data = new PageFile(Path.Combine(folder, "webinars.db"));
+        var data = new PageFile(Path.Combine(folder, DataFile));
         try
         {
             return (data, new PageFile(Path.Combine(folder, "webinars-log.db")));

@@ -7,9 +7,6 @@ public sealed partial class Drain(DrainTimes times, TimeProvider time, ILogger<D
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>For answers that are under way, and then for goodbyes.</summary>
-    private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(1);
-
     private readonly CancellationTokenSource _announced = new();
     private readonly CancellationTokenSource _moving = new();
     private readonly CancellationTokenSource _closing = new();
@@ -63,9 +60,9 @@ public sealed partial class Drain(DrainTimes times, TimeProvider time, ILogger<D
             Logged.Closing(logger, Lines.Count);
         }
 
-        await Wait(() => Calls.Count == 0, LastWord, CancellationToken.None);
+        await Wait(() => Calls.Count == 0, DrainTimes.LastWord, CancellationToken.None);
         await _closing.CancelAsync();
-        await Wait(() => Lines.Count == 0, LastWord, CancellationToken.None);
+        await Wait(() => Lines.Count == 0, DrainTimes.LastWord, CancellationToken.None);
     }
 
     private async Task Wait(Func<bool> done, TimeSpan most, CancellationToken hurry)

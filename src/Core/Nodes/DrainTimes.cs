@@ -8,6 +8,9 @@ public sealed record DrainTimes
     /// <summary>For those who were told to move last, and for a line that is slow to open elsewhere.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
+    /// <summary>For answers that are under way, and then once more for goodbyes.</summary>
+    public static readonly TimeSpan LastWord = TimeSpan.FromSeconds(1);
+
     /// <summary>What closing needs at least: deliveries on their way have five seconds.</summary>
     public static readonly TimeSpan LeastToClose = TimeSpan.FromSeconds(6);
 
@@ -23,11 +26,16 @@ public sealed record DrainTimes
     public TimeSpan Within { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>From the signal to the end of the process, at most.</summary>
-    [Range(typeof(TimeSpan), "00:00:06", "01:00:00")]
-    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(25);
+    [Range(typeof(TimeSpan), "00:00:08", "01:00:00")]
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(27);
 
     /// <summary>What is left for requests, deliveries and attendance when everybody was waited for.</summary>
-    public TimeSpan ToClose => Grace - Announce - Within - (Within > TimeSpan.Zero ? Patience : TimeSpan.Zero);
+    public TimeSpan ToClose => Grace - Announce - Within - Waits;
+
+    /// <summary>By how much <see cref="Grace"/> must be longer than <see cref="Announce"/> and <see cref="Within"/> together, at least.</summary>
+    public TimeSpan LeastMore => Waits + LeastToClose;
+
+    private TimeSpan Waits => (Within > TimeSpan.Zero ? Patience : TimeSpan.Zero) + (2 * LastWord);
 
     /// <summary>Over which so many lines move: other nodes must take them.</summary>
     public TimeSpan Span(int lines)

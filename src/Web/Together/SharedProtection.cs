@@ -10,23 +10,26 @@ internal sealed class SharedProtection(IDataProtectionProvider own, IKeyRingProv
     /// <summary>Anybody can send what nobody can read.</summary>
     private static readonly TimeSpan LookAtMostEvery = TimeSpan.FromSeconds(1);
     private readonly Lock _gate = new();
-    private long? _lookedAt;
+    private (long At, Task<bool> Found)? _look;
 
     public IDataProtector CreateProtector(string purpose) => new Protector(own.CreateProtector(purpose), this);
 
+    /// <summary>Waits for the look that is under way, or that was a moment ago: who failed before it ended may have the key now.</summary>
     private bool Looked()
     {
+        Task<bool> found;
         lock (_gate)
         {
-            if (_lookedAt is { } at && time.GetElapsedTime(at) < LookAtMostEvery)
+            if (_look is not { } last || (last.Found.IsCompleted && time.GetElapsedTime(last.At) >= LookAtMostEvery))
             {
-                return false;
+                last = (time.GetTimestamp(), Task.Run(() => keys.Refresh(ring)));
+                _look = last;
             }
 
-            _lookedAt = time.GetTimestamp();
+            found = last.Found;
         }
 
-        return keys.Refresh(ring);
+        return found.GetAwaiter().GetResult();
     }
 
     private sealed class Protector(IDataProtector inner, SharedProtection shared) : IDataProtector

@@ -31,11 +31,14 @@ public sealed class RedisStartTests
     [Fact]
     public async Task A_rooms_news_stay_on_one_shard_of_a_cluster()
     {
-        await using var redis = await RedisServer.Started("--cluster-enabled", "yes", "--cluster-announce-ip", "127.0.0.1");
+        await using var redis = await RedisServer.Started("--cluster-enabled", "yes", "--cluster-announce-ip", "127.0.0.1", "--cluster-port", $"{ServerProcess.FreePort()}");
         await redis.Say("cluster", "addslotsrange", "0", "16383");
         await RedisNode.Until(() => redis.Say("cluster", "info").Result.Contains("cluster_state:ok", StringComparison.Ordinal));
-        await using var one = await RedisNode.Started(redis.ConnectionString, new MemoryStore());
-        await using var two = await RedisNode.Started(redis.ConnectionString, new MemoryStore());
+
+        // As the cluster calls its node: under two names the client would take it for two.
+        var address = $"127.0.0.1:{redis.Port}";
+        await using var one = await RedisNode.Started(address, new MemoryStore());
+        await using var two = await RedisNode.Started(address, new MemoryStore());
         Assert.True(one.Link.Shards);
         var (room, heard) = (Guid.NewGuid(), new ConcurrentQueue<RoomNews>());
         using (two.Channel.Follow(room, heard.Enqueue))

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Webinars.Core.Tests;
 using Webinars.Nodes;
 using Webinars.Servers;
+using Webinars.Storage;
 
 namespace Webinars.Adapters.Tests.Redis;
 
@@ -56,6 +57,7 @@ public sealed class RedisTicketTests(ITestOutputHelper output) : IAsyncLifetime
 
         Assert.True(await Redeem(_one, during));
         Assert.False(await Redeem(_two, before));
+        Assert.Equal(2, await Stored());
 
         // It comes back empty.
         await _redis.Start();
@@ -110,8 +112,10 @@ public sealed class RedisTicketTests(ITestOutputHelper output) : IAsyncLifetime
         took.Sort();
         output.WriteLine($"redeem: p50 {took[1_000]:0.000} ms, p99 {took[1_980]:0.000} ms, max {took[^1]:0.0} ms");
         Assert.True(took[1_000] < 20);
-        Assert.Null(await _store.GetByKey("ticket", "expires", "", default));
+        Assert.Equal(0, await Stored());
     }
+
+    private Task<int> Stored() => _store.Count("ticket", "expires", "", TimeKey.End, CancellationToken.None);
 
     private static async Task<bool> Redeem(RedisNode node, Guid number) => await node.Tickets.Redeem(number, TimeProvider.System.GetUtcNow().AddSeconds(60), CancellationToken.None);
 }

@@ -1,8 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Webinars.Adapters.LiteDb;
+using Webinars.Adapters.LiteDb.Backups;
 using Webinars.Storage;
 
 namespace Webinars.Adapters.Tests.Store;
@@ -95,6 +98,37 @@ public sealed class LiteDbBackupTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(Copy)!);
         await store.Backup(Copy, Ct);
         Assert.True(File.Exists(Copy));
+    }
+
+    [Fact]
+    public async Task A_folder_for_backups_that_cannot_be_made_is_said_and_tried_again()
+    {
+        await using var store = Open("one");
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        using var log = new LogInMemory();
+        using var logging = LoggerFactory.Create(to => to.AddProvider(log));
+        var folder = Path.GetDirectoryName(Copy)!;
+        await File.WriteAllTextAsync(folder, "in the way", Ct);
+        using var keep = new KeepBackups(store, Options.Create(new LiteDbOptions { BackupPath = folder }), time, logging.CreateLogger<KeepBackups>());
+        await keep.StartAsync(Ct);
+        await Until(() => Task.FromResult(log.ToString().Contains("could not be backed up", StringComparison.Ordinal)));
+        Assert.False(keep.ExecuteTask!.IsCompleted);
+
+        File.Delete(folder);
+        await Until(() =>
+        {
+            time.Advance(TimeSpan.FromMinutes(1));
+            return Task.FromResult(Directory.Exists(folder) && Directory.EnumerateFiles(folder, "webinars-*.db").Any());
+        });
+        await keep.StopAsync(Ct);
+    }
+
+    [Fact]
+    public void Where_no_store_is_none_is_made_to_get_new_epochs()
+    {
+        var nowhere = Path.Combine(_folder.Path, "nowhere");
+        Assert.Contains("Store:Path", Assert.Throws<FileNotFoundException>(() => LiteDbStore.NewEpochs(nowhere)).Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(nowhere));
     }
 
     private LiteDbStore Open(string folder, long checkpointBytes = 8 << 20) => new(

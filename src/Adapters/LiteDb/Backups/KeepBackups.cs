@@ -19,13 +19,18 @@ internal sealed partial class KeepBackups(LiteDbStore store, IOptions<LiteDbOpti
             return;
         }
 
-        Directory.CreateDirectory(folder);
-        var (begun, newest) = (time.GetUtcNow(), Made(folder).FirstOrDefault().At);
+        var (begun, newest) = (time.GetUtcNow(), default(DateTimeOffset));
         Instruments.Meter.CreateObservableGauge("webinars.store.backup.age", () => (time.GetUtcNow() - (newest == default ? begun : newest)).TotalSeconds, "s", "Since the newest backup was made, or since the start while there is none. Only where backups are asked for.");
         while (true)
         {
             try
             {
+                Directory.CreateDirectory(folder);
+                if (newest == default)
+                {
+                    newest = Made(folder).FirstOrDefault().At;
+                }
+
                 var wait = newest + options.Value.BackupEvery - time.GetUtcNow();
                 if (wait > TimeSpan.Zero)
                 {

@@ -187,6 +187,24 @@ test("when the old line closes first it reconnects as ever, soon after an orderl
   await end();
 });
 
+test("when the new line breaks while the old one still waits for an answer, that is noticed at once", async () => {
+  const { connection, sending, lines, wires, line, end } = await room();
+  const old = wires[1]!;
+  sending.start("PostMessage", "slow", null);
+  old.hears("Notice", moving);
+  const next = await line(2);
+  next.asked("Resume")[0]!.resolve(resumed(10, 10));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.equal(old.state, "open");
+  next.close(new Error("gone"));
+  await until(() => !connection.ready && lines.at(-1) === "reconnecting");
+  assert.equal(old.state, "open");
+  const third = await line(3);
+  third.asked("Resume")[0]!.resolve(resumed(10, 10));
+  await until(() => connection.ready);
+  await end();
+});
+
 test("told twice it moves once", async () => {
   const { wires, line, end } = await room();
   wires[1]!.hears("Notice", moving);

@@ -27,6 +27,7 @@ export class Connection {
   #ready = false;
   #attempt = 0;
   #hurry = () => {};
+  #ended: (orderly: boolean) => void = () => {};
 
   constructor(
     webinarId: string,
@@ -97,11 +98,14 @@ export class Connection {
         else this.listener.notice(notice);
       },
     });
+    // Of those that were given up nobody asks.
+    void line.closed.then((orderly) => line === this.#line && this.#ended(orderly));
     return line;
   }
 
   /** Until the line ends, whichever it is by then. Tells whether the next one may be tried for soon. */
   async #stay(): Promise<boolean> {
+    const ended = new Promise<boolean>((resolve) => (this.#ended = resolve));
     this.#line = this.#draw();
     await this.#line.start();
     if (this.#stopped) await this.#line.stop();
@@ -111,11 +115,8 @@ export class Connection {
     // A whole room that comes back at once spreads its questions a little.
     if (this.#place.position !== null) await wait(Math.random() * 400);
     await this.#resume();
-    for (;;) {
-      const line = this.#line;
-      const orderly = await line.closed;
-      if (line === this.#line) return orderly || Date.now() - began > stable;
-    }
+    const orderly = await ended;
+    return orderly || Date.now() - began > stable;
   }
 
   /** Nobody is to notice: until the new line is up to date, everything goes over the old one. */
