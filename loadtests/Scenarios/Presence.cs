@@ -48,13 +48,13 @@ internal static class Presence
 
         async Task Measure(string what, int right, TimeSpan after, Func<Task> happens)
         {
-            var (redis, begun) = (Redis(), Stopwatch.GetTimestamp());
+            var (before, begun) = (Used(), Stopwatch.GetTimestamp());
             seen.Begin();
             await happens();
             var done = Stopwatch.GetElapsedTime(begun);
             await seen.Until(right, Patience, ct);
             var took = Stopwatch.GetElapsedTime(begun, Math.Max(begun, seen.Since));
-            redis = Redis() - redis;
+            var used = Used().Zip(before, (now, then) => now - then).ToArray();
             var (atLeast, atMost) = (seen.Lowest, seen.Highest);
             await Task.Delay(after, ct);
             Console.WriteLine(FormattableString.Invariant($"""
@@ -63,7 +63,8 @@ internal static class Presence
                     {right,6} viewers since   {took.TotalSeconds,10:0.00} s
                     seen meanwhile          {atLeast,10} to {atMost}{(after > TimeSpan.Zero ? $", in {after.TotalSeconds} s after it {seen.Lowest} to {seen.Highest} over all, {seen.Now} at the end" : "")}
                     approximate             {(seen.WasApproximate ? "was said" : "never"),10}
-                    Redis CPU               {redis,10:0.00} s
+                    CPU                     {used[0],10:0.00} s Redis, {used[1]:0.00} s PostgreSQL, {used[2]:0.00} s of a node that stays
+                    its memory              {ProcessUsage.ResidentKb(cluster.Nodes[0].ProcessId) / 1024,10:0} MB
                 """));
             json[what] = new JsonObject
             {
@@ -73,10 +74,11 @@ internal static class Presence
                 ["highest"] = seen.Highest,
                 ["atTheEnd"] = seen.Now,
                 ["approximate"] = seen.WasApproximate,
-                ["redisCpuSeconds"] = Math.Round(redis, 2),
+                ["redisCpuSeconds"] = Math.Round(used[0], 2),
+                ["postgresCpuSeconds"] = Math.Round(used[1], 2),
             };
         }
 
-        double Redis() => ProcessUsage.CpuSeconds(cluster.Redis.ProcessId);
+        double[] Used() => [ProcessUsage.CpuSeconds(cluster.Redis.ProcessId), ProcessUsage.FamilyCpuSeconds(cluster.Postgres.ProcessId), ProcessUsage.CpuSeconds(cluster.Nodes[0].ProcessId)];
     }
 }
