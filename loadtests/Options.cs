@@ -5,8 +5,9 @@ namespace Webinars.LoadTests;
 /// <summary>What was asked for on the command line, checked.</summary>
 /// <param name="Rate">Messages a second, of all publishers together.</param>
 /// <param name="Url">A development server that runs already; null: start one.</param>
+/// <param name="Nodes">So many of them on PostgreSQL with Redis; null: one server on its file.</param>
 /// <param name="Pid">Of the server at <paramref name="Url"/>, so that its CPU and memory can be read.</param>
-internal sealed record Options(string Scenario, int? Attendees, double Rate, int Seconds, Uri? Url, int? Pid, bool CompareBare, string? Json)
+internal sealed record Options(string Scenario, int? Attendees, int? Nodes, double Rate, int Seconds, Uri? Url, int? Pid, bool CompareBare, string? Json)
 {
     public const string Usage = """
         dotnet run -c Release --project loadtests -- <scenario> [options]
@@ -15,9 +16,11 @@ internal sealed record Options(string Scenario, int? Attendees, double Rate, int
           writes     N senders post as fast as receipts come back
           join       N people come into a room of 10,000 messages and 500 questions
           votes      N people give 5,000 votes, and all hear of them
+          presence   N people in a webinar, a node is killed: when is the number of viewers right again
           populate   fills a development server (--url) with webinars, people, chat and questions
 
-          --attendees N    people in the room (fan-out 1000, writes 50, join 500, votes 1000)
+          --attendees N    people in the room (fan-out 1000, writes 50, join 500, votes 1000, presence 10000)
+          --nodes N        fan-out, presence (2): N nodes with a PostgreSQL and a Redis, people spread over them
           --rate R         fan-out: messages a second, all together (20)
           --seconds S      how long is measured (10)
           --url U          a running development server instead of a fresh one; this machine's only
@@ -28,7 +31,7 @@ internal sealed record Options(string Scenario, int? Attendees, double Rate, int
         Exit code: 0 fine, 1 something was lost, doubled or refused, 2 bad arguments.
         """;
 
-    private static readonly string[] Scenarios = ["fan-out", "writes", "join", "votes", "populate"];
+    private static readonly string[] Scenarios = ["fan-out", "writes", "join", "votes", "presence", "populate"];
 
     /// <exception cref="ArgumentException">Says what is wrong.</exception>
     public static Options Parse(string[] args)
@@ -38,13 +41,14 @@ internal sealed record Options(string Scenario, int? Attendees, double Rate, int
             throw new ArgumentException(args.Length == 0 ? "Which scenario?" : $"There is no scenario '{args[0]}'.");
         }
 
-        var options = new Options(args[0], null, 20, 10, null, null, false, null);
+        var options = new Options(args[0], null, null, 20, 10, null, null, false, null);
         for (var i = 1; i < args.Length; i += 2)
         {
             var value = i + 1 < args.Length ? args[i + 1] : throw new ArgumentException($"{args[i]} needs a value.");
             options = args[i] switch
             {
                 "--attendees" => options with { Attendees = (int)Number(args[i], value, 1, 19_000, whole: true) },
+                "--nodes" => options with { Nodes = (int)Number(args[i], value, 1, 8, whole: true) },
                 "--rate" => options with { Rate = Number(args[i], value, 0.1, 10_000, whole: false) },
                 "--seconds" => options with { Seconds = (int)Number(args[i], value, 1, 3_600, whole: true) },
                 "--url" => options with { Url = Loopback(value) },
@@ -60,6 +64,9 @@ internal sealed record Options(string Scenario, int? Attendees, double Rate, int
             { Scenario: "populate", Url: null } => throw new ArgumentException("populate needs --url."),
             { CompareBare: true, Scenario: not "fan-out" } => throw new ArgumentException("--compare goes with fan-out."),
             { Pid: not null, Url: null } => throw new ArgumentException("--pid goes with --url."),
+            { Nodes: not null, Scenario: not ("fan-out" or "presence") } => throw new ArgumentException("--nodes goes with fan-out and presence."),
+            { Nodes: not null, Url: not null } or { Scenario: "presence", Url: not null } => throw new ArgumentException("Nodes are started here: there is no --url of them."),
+            { Nodes: 1, Scenario: "presence" } => throw new ArgumentException("presence kills a node: it needs two at least."),
             _ => options,
         };
     }

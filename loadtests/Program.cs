@@ -32,6 +32,7 @@ try
         "writes" => await Writes.Run(options, limit.Token),
         "join" => await Join.Run(options, limit.Token),
         "votes" => await Votes.Run(options, limit.Token),
+        "presence" => await Presence.Run(options, limit.Token),
         _ => await Populate.Run(options, limit.Token),
     };
 }

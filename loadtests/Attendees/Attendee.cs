@@ -11,7 +11,8 @@ internal delegate void EventsHandler(ReadOnlySpan<byte> record, long at, bool re
 /// <summary>One person in a room, who does what docs/protocol.md asks of a browser: applies frames from a position, resumes over gaps, answers pings.</summary>
 /// <param name="resumes">False for a server that has no Resume: it is in the room once connected.</param>
 /// <param name="hear">Null for one who does not listen.</param>
-internal sealed class Attendee(bool resumes, EventsHandler? hear) : IAsyncDisposable
+/// <param name="count">Gets the number of viewers whenever it is told, and whether it is approximate.</param>
+internal sealed class Attendee(bool resumes, EventsHandler? hear, Action<long, bool>? count = null) : IAsyncDisposable
 {
     private const string ResumeId = "resume";
     private readonly HubSocket _socket = new();
@@ -108,6 +109,7 @@ internal sealed class Attendee(bool resumes, EventsHandler? hear) : IAsyncDispos
         else if (HubJson.IsPulse(record))
         {
             Pulses++;
+            Count(record);
             if (hear is not null && HubJson.Number(record, "\"head\":"u8) > _position && Repair())
             {
                 LateFrames++;
@@ -191,8 +193,17 @@ internal sealed class Attendee(bool resumes, EventsHandler? hear) : IAsyncDispos
         _resuming = false;
         _epoch = HubJson.Text(record, "\"epoch\":\""u8);
         _position = Math.Max(_position, HubJson.Number(record, "\"position\":"u8) ?? 0);
+        Count(record);
         hear?.Invoke(record, at, true);
         _entered.TrySetResult();
+    }
+
+    private void Count(ReadOnlySpan<byte> record)
+    {
+        if (count is not null && HubJson.Number(record, "\"viewers\":"u8) is { } viewers)
+        {
+            count(viewers, record.IndexOf("\"approximate\":true"u8) >= 0);
+        }
     }
 
     /// <returns>False when it is being repaired already.</returns>

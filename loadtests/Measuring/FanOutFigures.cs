@@ -5,6 +5,7 @@ namespace Webinars.LoadTests.Measuring;
 /// <param name="P50Ms">From the time at which a message was due to its receipt by an attendee.</param>
 /// <param name="Lost">Deliveries that are missing although the post was acknowledged; must be 0.</param>
 /// <param name="ServerCpuSecondsPerMillion">CPU seconds of the server for a million deliveries.</param>
+/// <param name="BesideCpuSecondsPerMillion">The same of what the nodes need, by name.</param>
 /// <param name="KbPerAttendee">Growth of the server's resident memory while they connected.</param>
 /// <param name="Duplicates">Deliveries that came twice without being asked for; must be 0.</param>
 /// <param name="Gaps">Resumes because a frame began beyond what an attendee held.</param>
@@ -27,6 +28,7 @@ internal sealed record FanOutFigures(
     int CutOff,
     double JoinSeconds,
     double ClientCpuSecondsPerMillion,
+    IReadOnlyDictionary<string, double> BesideCpuSecondsPerMillion,
     IReadOnlyDictionary<string, int> Refused)
 {
     public bool IsWhole => Lost == 0 && Duplicates == 0 && Refused.Count == 0 && Acked > 0;

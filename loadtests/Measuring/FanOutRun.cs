@@ -31,9 +31,10 @@ internal sealed class FanOutRun(Venue venue, int attendees, double rate, int sec
         var kb = attendees > 1 ? (ResidentKb() - before) / (attendees - 1) : null;
 
         var warmUp = await Post(crowd, new Tally(0, (int)Math.Ceiling(rate * WarmUpSeconds), attendees), ct);
-        var (cpu, clientCpu) = (CpuSeconds(), ClientCpuSeconds());
+        var (cpu, clientCpu, beside) = (CpuSeconds(), ClientCpuSeconds(), Beside());
         var measured = await Post(crowd, new Tally(1, (int)Math.Max(1, rate * seconds), attendees), ct);
         (cpu, clientCpu) = (CpuSeconds() - cpu, ClientCpuSeconds() - clientCpu);
+        var after = Beside();
 
         var millions = Math.Max(measured.Tally.Deliveries, 1) / 1e6;
         return new FanOutFigures(
@@ -53,6 +54,7 @@ internal sealed class FanOutRun(Venue venue, int attendees, double rate, int sec
             CutOff: crowd.People.Count(person => person.IsCutOff),
             JoinSeconds: joined.TotalSeconds,
             ClientCpuSecondsPerMillion: clientCpu / millions,
+            BesideCpuSecondsPerMillion: after.ToDictionary(one => one.Key, one => (one.Value - beside[one.Key]) / millions),
             Refused: measured.Tally.Refusals.Count > 0 ? measured.Tally.Refusals : warmUp.Tally.Refusals);
     }
 
@@ -78,9 +80,11 @@ internal sealed class FanOutRun(Venue venue, int attendees, double rate, int sec
     private static async Task Say(Attendee publisher, Tally tally, Spoken spoken) =>
         tally.Answered(spoken, await publisher.Call("PostMessage", Guid.NewGuid().ToString("N"), spoken.Text, null));
 
-    private double? ResidentKb() => venue.Pid is { } pid ? ProcessUsage.ResidentKb(pid) : null;
+    private double? ResidentKb() => venue.Pids.Count > 0 ? venue.Pids.Sum(ProcessUsage.ResidentKb) : null;
 
-    private double? CpuSeconds() => venue.Pid is { } pid ? ProcessUsage.CpuSeconds(pid) : null;
+    private double? CpuSeconds() => venue.Pids.Count > 0 ? venue.Pids.Sum(ProcessUsage.CpuSeconds) : null;
+
+    private Dictionary<string, double> Beside() => venue.Beside.ToDictionary(one => one.Key, one => ProcessUsage.FamilyCpuSeconds(one.Value));
 
     private static double ClientCpuSeconds() => ProcessUsage.CpuSeconds(Environment.ProcessId);
 }

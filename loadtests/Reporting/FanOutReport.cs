@@ -19,7 +19,7 @@ internal static class FanOutReport
                 lost / doubled          {figures.Lost,10:N0} / {figures.Duplicates:N0}
                 resumed                 {figures.Gaps,10:N0} after a gap, {figures.LateFrames:N0} after a pulse
                 cut off                 {figures.CutOff,10:N0}
-                server CPU              {Known(figures.ServerCpuSecondsPerMillion),10} s per million deliveries (client {figures.ClientCpuSecondsPerMillion:0.0})
+                server CPU              {Known(figures.ServerCpuSecondsPerMillion),10} s per million deliveries (client {figures.ClientCpuSecondsPerMillion:0.0}{string.Concat(figures.BesideCpuSecondsPerMillion.Select(one => FormattableString.Invariant($", {one.Key} {one.Value:0.00}")))})
                 server memory           {Known(figures.KbPerAttendee),10} KB per attendee
             """));
         foreach (var (code, count) in figures.Refused)
@@ -34,6 +34,7 @@ internal static class FanOutReport
         var json = Json(product);
         json["scenario"] = options.Scenario;
         json["attendees"] = attendees;
+        json["nodes"] = options.Nodes;
         json["rate"] = options.Rate;
         json["seconds"] = options.Seconds;
         json["machine"] = JsonSerializer.SerializeToNode(Machine.Here, JsonSerializerOptions.Web);
@@ -63,6 +64,7 @@ internal static class FanOutReport
         ["cutOff"] = figures.CutOff,
         ["joinSeconds"] = Rounded(figures.JoinSeconds),
         ["clientCpuSecondsPerMillion"] = Rounded(figures.ClientCpuSecondsPerMillion),
+        ["besideCpuSecondsPerMillion"] = JsonSerializer.SerializeToNode(figures.BesideCpuSecondsPerMillion.ToDictionary(one => one.Key, one => Rounded(one.Value))),
         ["refused"] = JsonSerializer.SerializeToNode(figures.Refused),
     };
 

@@ -12,6 +12,9 @@ internal sealed record Machine(string Cpu, int Cores, string Memory, string Os, 
         $"{Line("/etc/os-release", "PRETTY_NAME")?.Trim('"')}, kernel {Environment.OSVersion.Version}",
         RuntimeInformation.FrameworkDescription);
 
+    /// <summary>How many wanted to run during the last minute, ourselves included.</summary>
+    public static string Load => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "not known";
+
     public override string ToString() => $"{Cpu}, {Cores} cores, {Memory}, {Os}, {Dotnet}";
 
     private static string? Line(string file, string name) => File.Exists(file)

@@ -12,8 +12,8 @@ internal static class FanOut
     public static async Task<int> Run(Options options, CancellationToken ct)
     {
         var attendees = options.Attendees ?? UsualAttendees;
-        Console.WriteLine(Machine.Here);
-        Console.WriteLine(FormattableString.Invariant($"fan-out: {attendees} attendees, {options.Rate} messages/s, {options.Seconds} s"));
+        Console.WriteLine($"{Machine.Here}; load average {Machine.Load}");
+        Console.WriteLine(FormattableString.Invariant($"fan-out: {attendees} attendees, {options.Rate} messages/s, {options.Seconds} s{(options.Nodes is { } nodes ? $", {nodes} nodes" : "")}"));
 
         var product = await Product(options, attendees, ct);
         FanOutReport.Print("product", product);
@@ -29,6 +29,13 @@ internal static class FanOut
 
     private static async Task<FanOutFigures> Product(Options options, int attendees, CancellationToken ct)
     {
+        if (options.Nodes is { } nodes)
+        {
+            await using var cluster = await Programs.StartNodes(nodes);
+            using var venue = await NodesVenue.Of(cluster, attendees, ct);
+            return await new FanOutRun(venue.Venue, attendees, options.Rate, options.Seconds).Measure(ct);
+        }
+
         await using var server = await ProductServer.Find(options, ct);
         using var api = new WebinarsApi(server.Url);
         return await new FanOutRun(await Venue.Of(api, server.Pid, attendees, ct), attendees, options.Rate, options.Seconds).Measure(ct);

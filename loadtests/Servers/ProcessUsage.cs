@@ -11,13 +11,27 @@ internal static class ProcessUsage
     /// <summary>User and system time of all its threads.</summary>
     public static double CpuSeconds(int pid)
     {
-        // The second field, the program's name, is in brackets and may hold spaces: count from behind it.
-        var stat = Read(pid, "stat");
-        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        var fields = Fields(pid);
         return (Number(fields[11]) + Number(fields[12])) / TicksPerSecond;
     }
 
+    /// <summary>With the processes that it has started, those included that have ended.</summary>
+    public static double FamilyCpuSeconds(int pid)
+    {
+        var fields = Fields(pid);
+        return ((Number(fields[13]) + Number(fields[14])) / TicksPerSecond) + CpuSeconds(pid) + Children(pid).Sum(CpuSeconds);
+    }
+
     public static double ResidentKb(int pid) => Number(Read(pid, "statm").Split(' ')[1]) * Environment.SystemPageSize / 1024d;
+
+    private static IEnumerable<int> Children(int pid) => Read(pid, $"task/{pid}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(child => (int)Number(child));
+
+    /// <remarks>The second field, the program's name, is in brackets and may hold spaces: they count from behind it.</remarks>
+    private static string[] Fields(int pid)
+    {
+        var stat = Read(pid, "stat");
+        return stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+    }
 
     private static string Read(int pid, string file)
     {

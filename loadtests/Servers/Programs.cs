@@ -1,10 +1,13 @@
+using System.ComponentModel;
+using Webinars.Servers;
+
 namespace Webinars.LoadTests.Servers;
 
 /// <summary>How the servers that are measured are started: both from the same kind of build, under the same runtime settings.</summary>
 internal static class Programs
 {
     /// <summary>Lifted, because they would measure the limits.</summary>
-    private static readonly Dictionary<string, string> NoLimits = new()
+    private static readonly Dictionary<string, string?> NoLimits = new()
     {
         ["ASPNETCORE_ENVIRONMENT"] = "Development",
         ["Limits__ChatPerTenSeconds"] = "0",
@@ -23,8 +26,21 @@ internal static class Programs
 
     public static Task<ServerProcess> StartProduct(CancellationToken ct) => ServerProcess.Start([Web("Webinars.Web.dll")], NoLimits, ct);
 
+    /// <exception cref="RunFailedException">One of them does not start.</exception>
+    public static async Task<Cluster> StartNodes(int nodes)
+    {
+        try
+        {
+            return await Cluster.Started(new ClusterOptions { Nodes = nodes, Settings = NoLimits });
+        }
+        catch (Exception failed) when (failed is InvalidOperationException or Win32Exception)
+        {
+            throw new RunFailedException($"The nodes, or what they need, did not start: {failed.Message}");
+        }
+    }
+
     public static Task<ServerProcess> StartBare(CancellationToken ct) => ServerProcess.Start(
         ["exec", "--runtimeconfig", Web("Webinars.Web.runtimeconfig.json"), typeof(Programs).Assembly.Location, BareHub.Command],
-        new Dictionary<string, string>(),
+        new Dictionary<string, string?>(),
         ct);
 }

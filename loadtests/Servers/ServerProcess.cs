@@ -13,7 +13,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("webinars-load-").FullName;
     private readonly Process _process;
 
-    private ServerProcess(IEnumerable<string> arguments, IReadOnlyDictionary<string, string> settings)
+    private ServerProcess(IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> settings)
     {
         Url = new Uri($"http://localhost:{FreePort()}");
         var start = new ProcessStartInfo("dotnet", [.. arguments, "--urls", Url.OriginalString])
@@ -41,7 +41,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <param name="arguments">Of <c>dotnet</c>.</param>
     /// <returns>When <c>/health/ready</c> says so.</returns>
-    public static async Task<ServerProcess> Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string> settings, CancellationToken ct)
+    public static async Task<ServerProcess> Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> settings, CancellationToken ct)
     {
         var server = new ServerProcess(arguments, settings);
         try
