@@ -58,7 +58,7 @@ public static class ApiServices
         public const string Ready = "ready";
 
         /// <summary>Below the patience of whoever asks: no answer means not alive, and is another thing than not ready.</summary>
-        public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+        public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(800);
 
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {

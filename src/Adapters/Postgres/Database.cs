@@ -120,7 +120,7 @@ internal sealed class Database : IAsyncDisposable
     private static NpgsqlCommand Prepare(NpgsqlConnection connection) => new(
         """
         SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';
-        SET idle_in_transaction_session_timeout = '3s'
+        SET idle_in_transaction_session_timeout = '2s'
         """,
         connection);
 
