@@ -6,6 +6,8 @@ namespace Webinars.LoadTests.Measuring;
 /// <param name="Lost">Deliveries that are missing although the post was acknowledged; must be 0.</param>
 /// <param name="ServerCpuSecondsPerMillion">CPU seconds of the server for a million deliveries.</param>
 /// <param name="BesideCpuSecondsPerMillion">The same of what the nodes need, by name.</param>
+/// <param name="FramesPerSecond">To each attendee: several messages may share one.</param>
+/// <param name="PulsesPerSecond">To each attendee.</param>
 /// <param name="KbPerAttendee">Growth of the server's resident memory while they connected.</param>
 /// <param name="Duplicates">Deliveries that came twice without being asked for; must be 0.</param>
 /// <param name="Gaps">Resumes because a frame began beyond what an attendee held.</param>
@@ -26,6 +28,8 @@ internal sealed record FanOutFigures(
     int Gaps,
     int LateFrames,
     int CutOff,
+    double FramesPerSecond,
+    double PulsesPerSecond,
     double JoinSeconds,
     double ClientCpuSecondsPerMillion,
     IReadOnlyDictionary<string, double> BesideCpuSecondsPerMillion,

@@ -32,9 +32,11 @@ internal sealed class FanOutRun(Venue venue, int attendees, double rate, int sec
 
         var warmUp = await Post(crowd, new Tally(0, (int)Math.Ceiling(rate * WarmUpSeconds), attendees), ct);
         var (cpu, clientCpu, beside) = (CpuSeconds(), ClientCpuSeconds(), Beside());
+        var (frames, pulses) = (crowd.People.Sum(person => person.Frames), crowd.People.Sum(person => person.Pulses));
         var measured = await Post(crowd, new Tally(1, (int)Math.Max(1, rate * seconds), attendees), ct);
         (cpu, clientCpu) = (CpuSeconds() - cpu, ClientCpuSeconds() - clientCpu);
         var after = Beside();
+        (frames, pulses) = (crowd.People.Sum(person => person.Frames) - frames, crowd.People.Sum(person => person.Pulses) - pulses);
 
         var millions = Math.Max(measured.Tally.Deliveries, 1) / 1e6;
         return new FanOutFigures(
@@ -52,6 +54,8 @@ internal sealed class FanOutRun(Venue venue, int attendees, double rate, int sec
             Gaps: crowd.People.Sum(person => person.Gaps),
             LateFrames: crowd.People.Sum(person => person.LateFrames),
             CutOff: crowd.People.Count(person => person.IsCutOff),
+            FramesPerSecond: frames / measured.Took.TotalSeconds / attendees,
+            PulsesPerSecond: pulses / measured.Took.TotalSeconds / attendees,
             JoinSeconds: joined.TotalSeconds,
             ClientCpuSecondsPerMillion: clientCpu / millions,
             BesideCpuSecondsPerMillion: after.ToDictionary(one => one.Key, one => (one.Value - beside[one.Key]) / millions),

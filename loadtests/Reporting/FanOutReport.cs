@@ -13,6 +13,7 @@ internal static class FanOutReport
               {server}
                 joined in               {figures.JoinSeconds,10:0.00} s
                 deliveries/s            {figures.DeliveriesPerSecond,10:N0}
+                to each attendee        {figures.FramesPerSecond,10:0.0} frames/s {figures.PulsesPerSecond,9:0.0} pulses/s
                 publish to receive      {figures.P50Ms,10:0.0} ms p50 {figures.P99Ms,10:0.0} ms p99 {figures.MaxMs,10:0.0} ms max
                 publish to receipt      {figures.AckP50Ms,10:0.0} ms p50 {figures.AckP99Ms,10:0.0} ms p99
                 acknowledged            {figures.Acked,10:N0} posts
@@ -62,6 +63,8 @@ internal static class FanOutReport
         ["resumedAfterGap"] = figures.Gaps,
         ["resumedAfterPulse"] = figures.LateFrames,
         ["cutOff"] = figures.CutOff,
+        ["framesPerSecond"] = Rounded(figures.FramesPerSecond),
+        ["pulsesPerSecond"] = Rounded(figures.PulsesPerSecond),
         ["joinSeconds"] = Rounded(figures.JoinSeconds),
         ["clientCpuSecondsPerMillion"] = Rounded(figures.ClientCpuSecondsPerMillion),
         ["besideCpuSecondsPerMillion"] = JsonSerializer.SerializeToNode(figures.BesideCpuSecondsPerMillion.ToDictionary(one => one.Key, one => Rounded(one.Value))),
