@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Webinars.Nodes;
 using Webinars.Rooms;
 
@@ -18,7 +17,7 @@ public sealed class AddressPace(Limits limits, TimeProvider time, ISharedBuckets
     /// <exception cref="RefusedException">too-fast.</exception>
     internal void Take(IPAddress? address, string what)
     {
-        if (limits.RegistrationsPerMinute == 0 || Network(address) is not { } network)
+        if (limits.RegistrationsPerMinute == 0 || Network.Of(address) is not { } network)
         {
             return;
         }
@@ -32,14 +31,4 @@ public sealed class AddressPace(Limits limits, TimeProvider time, ISharedBuckets
 
         shared?.Took(network.ToString(), what, each, fullIn => _buckets.Drain((network, what), now + fullIn));
     }
-
-    /// <summary>A household has a whole IPv6 /64. This machine's own address is a proxy in front, or a test: free.</summary>
-    private static IPAddress? Network(IPAddress? address) => address switch
-    {
-        null => null,
-        _ when IPAddress.IsLoopback(address) => null,
-        { IsIPv4MappedToIPv6: true } => Network(address.MapToIPv4()),
-        { AddressFamily: AddressFamily.InterNetworkV6 } => new IPAddress([.. address.GetAddressBytes().AsSpan(0, 8), .. new byte[8]]),
-        _ => address,
-    };
 }

@@ -6,8 +6,6 @@ namespace Webinars.Nodes;
 /// <summary>Gives signs of life, and counts who else does. Attendance takes the node out of the book at an orderly end.</summary>
 public sealed partial class KeepInBook(NodesBook book, CompareSettings compare, LivingNodes living, TimeProvider time, ILogger<KeepInBook> logger) : BackgroundService
 {
-    private bool _failing;
-
     /// <summary>Before anything else of this node begins, which must not run beside nodes that are unlike it.</summary>
     /// <exception cref="NotLikeOthersException">It must not start.</exception>
     public async Task Begin(CancellationToken ct)
@@ -34,23 +32,11 @@ public sealed partial class KeepInBook(NodesBook book, CompareSettings compare, 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var rounds = new SaidOnce(error => Logged.Failed(logger, error));
         using var timer = new PeriodicTimer(NodesBook.Beat, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            try
-            {
-                await Round(stoppingToken);
-                _failing = false;
-            }
-            catch (Exception error) when (error is not OperationCanceledException)
-            {
-                if (!_failing)
-                {
-                    Logged.Failed(logger, error);
-                }
-
-                _failing = true;
-            }
+            await rounds.Try(() => Round(stoppingToken), stoppingToken);
         }
     }
 

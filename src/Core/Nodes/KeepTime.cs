@@ -15,7 +15,6 @@ public sealed partial class KeepTime(IStore store, StoreTime time, ILogger<KeepT
 
     /// <summary>With more it does not start: other programs, certificates and whoever reads its log go by the machine's clock.</summary>
     private static readonly TimeSpan Refused = TimeSpan.FromSeconds(30);
-    private bool _failing;
 
     /// <summary>Before anything else of this node begins.</summary>
     /// <exception cref="NotLikeOthersException">The machine's clock is far off.</exception>
@@ -58,23 +57,11 @@ public sealed partial class KeepTime(IStore store, StoreTime time, ILogger<KeepT
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var rounds = new SaidOnce(error => Logged.Failed(logger, error));
         using var timer = new PeriodicTimer(Period, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            try
-            {
-                await Measure(first: false, stoppingToken);
-                _failing = false;
-            }
-            catch (Exception error) when (error is not OperationCanceledException)
-            {
-                if (!_failing)
-                {
-                    Logged.Failed(logger, error);
-                }
-
-                _failing = true;
-            }
+            await rounds.Try(() => Measure(first: false, stoppingToken), stoppingToken);
         }
     }
 

@@ -10,7 +10,6 @@ namespace Webinars.Rooms;
 public sealed partial class KeepUpWithLogs(LiveRooms rooms, RoomLog log, INodeChannel others, TimeProvider time, ILogger<KeepUpWithLogs> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
-    private bool _failing;
 
     /// <summary>One look; also what a test calls.</summary>
     public async Task Round(CancellationToken ct)
@@ -32,36 +31,18 @@ public sealed partial class KeepUpWithLogs(LiveRooms rooms, RoomLog log, INodeCh
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var looks = new SaidOnce(error => Log.Failed(logger, error));
         var restored = new TaskCompletionSource();
         void Hurry() => Volatile.Read(ref restored).TrySetResult();
         others.Restored += Hurry;
         while (!stoppingToken.IsCancellationRequested)
         {
             Volatile.Write(ref restored, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-            await Look(stoppingToken);
+            await looks.Try(() => Round(stoppingToken), stoppingToken);
             await Task.WhenAny(Task.Delay(Period, time, stoppingToken), restored.Task);
         }
 
         others.Restored -= Hurry;
-    }
-
-    /// <summary>A store that is away for a minute is one line in the log.</summary>
-    private async Task Look(CancellationToken ct)
-    {
-        try
-        {
-            await Round(ct);
-            _failing = false;
-        }
-        catch (Exception error) when (!ct.IsCancellationRequested)
-        {
-            if (!_failing)
-            {
-                Log.Failed(logger, error);
-            }
-
-            _failing = true;
-        }
     }
 
     private static partial class Log

@@ -7,35 +7,18 @@ using Webinars.Servers;
 namespace Webinars.Adapters.Tests.Redis;
 
 /// <summary>Who spreads over nodes may do no more than who does not.</summary>
-public sealed class SharedBucketTests(ITestOutputHelper output) : IAsyncLifetime
+public sealed class SharedBucketTests(ITestOutputHelper output) : TwoNodes
 {
     private static readonly Guid Room = Guid.NewGuid();
     private static readonly Guid Person = Guid.NewGuid();
-    private readonly MemoryStore _store = new();
-    private RedisServer _redis = null!;
-    private RedisNode _one = null!;
-    private RedisNode _two = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _redis = await RedisServer.Started();
-        (_one, _two) = (await RedisNode.Started(_redis.ConnectionString, _store), await RedisNode.Started(_redis.ConnectionString, _store));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _one.DisposeAsync();
-        await _two.DisposeAsync();
-        await _redis.DisposeAsync();
-    }
 
     [Fact]
     public async Task What_was_taken_on_one_node_is_gone_on_the_other_as_soon_as_it_asks()
     {
-        Assert.Equal(5, TakeAll(_one));
+        Assert.Equal(5, TakeAll(One));
         var more = 0;
         Refusal? refusal;
-        while ((refusal = Chat(_two, Person)) is null)
+        while ((refusal = Chat(Two, Person)) is null)
         {
             more++;
             await Task.Delay(200, TestContext.Current.CancellationToken);
@@ -44,9 +27,9 @@ public sealed class SharedBucketTests(ITestOutputHelper output) : IAsyncLifetime
         // By its own count it would have had five.
         Assert.InRange(more, 1, 4);
         Assert.InRange(refusal.RetryAfter!.Value, TimeSpan.FromSeconds(more), TimeSpan.FromSeconds(2.1 + (2 * more)));
-        Assert.Null(Chat(_two, Guid.NewGuid()));
-        Assert.Null(_two.Limits.Take(Guid.NewGuid(), Person, Limited.Chat));
-        Assert.Null(_two.Limits.Take(Room, Person, Limited.Vote));
+        Assert.Null(Chat(Two, Guid.NewGuid()));
+        Assert.Null(Two.Limits.Take(Guid.NewGuid(), Person, Limited.Chat));
+        Assert.Null(Two.Limits.Take(Room, Person, Limited.Vote));
     }
 
     [Fact]
@@ -54,40 +37,40 @@ public sealed class SharedBucketTests(ITestOutputHelper output) : IAsyncLifetime
     {
         for (var i = 0; i < 5; i++)
         {
-            Assert.Null(Chat(_one, Person));
+            Assert.Null(Chat(One, Person));
             await Task.Delay(30, TestContext.Current.CancellationToken);
         }
 
         await RedisNode.Until(() => Keys().Result.Length > 0);
         await Task.Delay(100, TestContext.Current.CancellationToken);
-        Assert.InRange(Chat(_one, Person)!.RetryAfter!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2.05));
+        Assert.InRange(Chat(One, Person)!.RetryAfter!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2.05));
     }
 
     [Fact]
     public async Task Without_Redis_each_node_counts_for_itself_and_together_again_when_it_is_back()
     {
-        await _redis.Kill();
-        await RedisNode.Until(() => _one.Channel.Link is NodeLink.Down && _two.Channel.Link is NodeLink.Down);
-        Assert.Equal((5, 5), (TakeAll(_one), TakeAll(_two)));
-        await _redis.Start();
-        await RedisNode.Until(() => _one.Restored == 2 && _two.Restored == 2);
+        await Redis.Kill();
+        await RedisNode.Until(() => One.Channel.Link is NodeLink.Down && Two.Channel.Link is NodeLink.Down);
+        Assert.Equal((5, 5), (TakeAll(One), TakeAll(Two)));
+        await Redis.Start();
+        await RedisNode.Until(() => One.Restored == 2 && Two.Restored == 2);
         var other = Guid.NewGuid();
         for (var i = 0; i < 5; i++)
         {
-            Assert.Null(Chat(_one, other));
+            Assert.Null(Chat(One, other));
         }
 
-        await RedisNode.Until(() => Chat(_two, other) is not null);
+        await RedisNode.Until(() => Chat(Two, other) is not null);
     }
 
     [Fact]
     public async Task A_bucket_is_forgotten_when_it_is_full()
     {
-        Chat(_one, Person);
+        Chat(One, Person);
         await RedisNode.Until(() => Keys().Result.Length > 0);
         var key = await Keys();
         Assert.Equal($"webinars:{{{Room}}}:limit:{Person}:Chat", key);
-        Assert.InRange(int.Parse((await _redis.Say("pttl", key)).Trim()), 1, 2_000);
+        Assert.InRange(int.Parse((await Redis.Say("pttl", key)).Trim()), 1, 2_000);
     }
 
     [Fact]
@@ -104,11 +87,11 @@ public sealed class SharedBucketTests(ITestOutputHelper output) : IAsyncLifetime
             {
                 foreach (var some in people.Chunk(1_000))
                 {
-                    Array.ForEach(some, person => Chat(_one, person));
+                    Array.ForEach(some, person => Chat(One, person));
                     Thread.Sleep(20);
                 }
             },
-            () => RedisNode.Until(() => int.Parse(_redis.Say("dbsize").Result.Trim()) > 0));
+            () => RedisNode.Until(() => int.Parse(Redis.Say("dbsize").Result.Trim()) > 0));
         var redis = (await RedisCpu() - redisBefore) / Actions;
         output.WriteLine($"per action: here {local / Actions:0.00} µs alone, {shared / Actions:0.00} µs shared; Redis {redis:0.00} µs");
 
@@ -126,7 +109,7 @@ public sealed class SharedBucketTests(ITestOutputHelper output) : IAsyncLifetime
             return (process.TotalProcessorTime - before).TotalMicroseconds;
         }
 
-        async Task<double> RedisCpu() => (await _redis.Say("info", "cpu")).Split('\n').Where(line => line.StartsWith("used_cpu_sys:", StringComparison.Ordinal) || line.StartsWith("used_cpu_user:", StringComparison.Ordinal))
+        async Task<double> RedisCpu() => (await Redis.Say("info", "cpu")).Split('\n').Where(line => line.StartsWith("used_cpu_sys:", StringComparison.Ordinal) || line.StartsWith("used_cpu_user:", StringComparison.Ordinal))
             .Sum(line => double.Parse(line.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture)) * 1_000_000;
     }
 
@@ -134,5 +117,5 @@ public sealed class SharedBucketTests(ITestOutputHelper output) : IAsyncLifetime
 
     private static Refusal? Chat(RedisNode node, Guid person) => node.Limits.Take(Room, person, Limited.Chat);
 
-    private async Task<string> Keys() => (await _redis.Say("keys", "*limit*")).Trim();
+    private async Task<string> Keys() => (await Redis.Say("keys", "*limit*")).Trim();
 }
