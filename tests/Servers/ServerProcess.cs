@@ -92,7 +92,7 @@ public abstract class ServerProcess(string? folder = null, int port = 0) : IAsyn
         _process?.Dispose();
         if (folder is null)
         {
-            Directory.Delete(Folder, recursive: true);
+            TestFolders.Remove(Folder);
         }
 
         GC.SuppressFinalize(this);

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Webinars.Servers;
 
 namespace Webinars.Web.Tests;
 
@@ -130,7 +131,7 @@ public class WebinarsApp : IAsyncLifetime
         }
 
         Http.Dispose();
-        Directory.Delete(Folder, recursive: true);
+        TestFolders.Remove(Folder);
         GC.SuppressFinalize(this);
     }
 

@@ -69,6 +69,8 @@ internal sealed class MailUnderFire : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Disposing alone does not wait for a courier that is writing.
+        await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
         Directory.Delete(_options.Folder, recursive: true);
     }

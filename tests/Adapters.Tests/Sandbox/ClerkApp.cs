@@ -12,6 +12,7 @@ using Microsoft.Extensions.Time.Testing;
 using Webinars.Adapters.Tests.Contracts;
 using Webinars.Adapters.Tests.Contracts.Coverage;
 using Webinars.Sandbox;
+using Webinars.Servers;
 
 namespace Webinars.Adapters.Tests.Sandbox;
 
@@ -54,7 +55,9 @@ public sealed class ClerkApp : IAsyncDisposable
 
     public async Task Restart()
     {
-        await _app!.DisposeAsync();
+        // Disposing alone does not wait for a courier that is writing.
+        await _app!.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
         await Run();
     }
 
@@ -82,9 +85,11 @@ public sealed class ClerkApp : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _app!.DisposeAsync();
+        // Disposing alone does not wait for a courier that is writing.
+        await _app!.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
         Http.Dispose();
-        Directory.Delete(Options.Folder, recursive: true);
+        TestFolders.Remove(Options.Folder);
     }
 
     private async Task Run()

@@ -11,6 +11,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Webinars.Adapters.Tests.Contracts;
 using Webinars.Sandbox;
+using Webinars.Servers;
 
 namespace Webinars.Adapters.Tests.Sandbox;
 
@@ -109,7 +110,7 @@ internal sealed class KnockTestHost : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         await Receiver.DisposeAsync();
-        Directory.Delete(Options.Folder, recursive: true);
+        TestFolders.Remove(Options.Folder);
     }
 
     private static async Task<KnockTestHost> StartAsync(string folder, FakeTimeProvider clock, WebhookReceiver receiver)

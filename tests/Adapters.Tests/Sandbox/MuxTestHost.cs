@@ -12,6 +12,7 @@ using Microsoft.Extensions.Time.Testing;
 using Webinars.Adapters.Tests.Contracts;
 using Webinars.Sandbox;
 using Webinars.Sandbox.Mux.Ingest;
+using Webinars.Servers;
 
 namespace Webinars.Adapters.Tests.Sandbox;
 
@@ -193,7 +194,7 @@ internal sealed class MuxTestHost : IAsyncDisposable
     private async Task StopAsync()
     {
         await StopListeningAsync();
-        Directory.Delete(Options.Folder, recursive: true);
+        TestFolders.Remove(Options.Folder);
     }
 
     private static async Task<MuxTestHost> StartAsync(string folder, TimeProvider time, WebhookReceiver receiver, IngestOptions ingest)

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Webinars.Adapters.Tests.Contracts;
 using Webinars.Sandbox;
+using Webinars.Servers;
 
 namespace Webinars.Adapters.Tests.Sandbox;
 
@@ -78,7 +79,9 @@ internal sealed class ResendApp : IAsyncDisposable
 
     public async Task Restart(Action? between = null)
     {
-        await _app!.DisposeAsync();
+        // Disposing alone does not wait for a courier that is writing.
+        await _app!.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
         between?.Invoke();
         await Run();
     }
@@ -134,8 +137,10 @@ internal sealed class ResendApp : IAsyncDisposable
     {
         Api.Dispose();
         Http.Dispose();
-        await _app!.DisposeAsync();
-        Directory.Delete(Options.Folder, recursive: true);
+        // Disposing alone does not wait for a courier that is writing.
+        await _app!.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+        TestFolders.Remove(Options.Folder);
     }
 
     private async Task Run()

@@ -80,7 +80,7 @@ finally
     Array.ForEach(signals, signal => signal.Dispose());
     if (given is null && Directory.Exists(folder))
     {
-        Directory.Delete(folder, recursive: true);
+        TestFolders.Remove(folder);
     }
 }
 

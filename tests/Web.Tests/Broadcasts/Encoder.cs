@@ -62,6 +62,6 @@ public sealed class Encoder : IDisposable
             door.Dispose();
         }
 
-        Directory.Delete(Folder, recursive: true);
+        Servers.TestFolders.Remove(Folder);
     }
 }
