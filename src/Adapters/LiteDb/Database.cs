@@ -11,6 +11,8 @@ namespace Webinars.Adapters.LiteDb;
 /// </summary>
 internal sealed class Database : IDisposable
 {
+    private const int Page = 1_000;
+
     // LiteDB takes 100 open transactions at most; a few are enough, as a reader never waits while it reads.
     private readonly SemaphoreSlim _readers = new(16);
     private readonly ReaderWriterLockSlim _snapshots = new();
@@ -112,13 +114,16 @@ internal sealed class Database : IDisposable
         return rows;
     }
 
-    /// <summary>All rows behind an id, in ordinal order, read while they are asked for.</summary>
+    /// <summary>All rows behind an id, in ordinal order, a thousand at a time while they are asked for.</summary>
+    /// <remarks>No query stays open between two rows: LiteDB holds its lock in the name of the thread, and who awaits between them goes on in another.</remarks>
     public IEnumerable<BsonDocument> After(string collection, string id)
     {
-        using var reader = _engine.Query(collection, new Query { Where = { BsonExpression.Create("$._id > @0", id) }, OrderBy = "$._id" });
-        while (reader.Read())
+        for (var rows = PageAfter(collection, id); rows.Count > 0; rows = rows.Count < Page ? [] : PageAfter(collection, rows[^1]["_id"].AsString))
         {
-            yield return reader.Current.AsDocument;
+            foreach (var row in rows)
+            {
+                yield return row;
+            }
         }
     }
 
@@ -257,6 +262,18 @@ internal sealed class Database : IDisposable
     }
 
     /// <summary>A power cut during the very first start may leave half a header; before anything was committed there is nothing to keep.</summary>
+    private List<BsonDocument> PageAfter(string collection, string id)
+    {
+        using var reader = _engine.Query(collection, new Query { Where = { BsonExpression.Create("$._id > @0", id) }, OrderBy = "$._id", Limit = Page });
+        var rows = new List<BsonDocument>();
+        while (reader.Read())
+        {
+            rows.Add(reader.Current.AsDocument);
+        }
+
+        return rows;
+    }
+
     private void StartAnewIfNothingWasSaved()
     {
         if (_log.Length == 0 && _data.Length <= PageStream.PageSize)

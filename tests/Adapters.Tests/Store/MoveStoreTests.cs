@@ -49,6 +49,39 @@ public sealed class MoveStoreTests(OnePostgres postgres) : IDisposable
     }
 
     [Fact]
+    public async Task Rows_are_read_on_from_any_thread()
+    {
+        await Fill(documents: 20, events: 2500);
+        using var source = new LiteDbRows(_folder.Path);
+        using var rows = source.Read("room_event", "").GetEnumerator();
+        var positions = new List<string?>();
+        Assert.True(Next());
+        var another = new Thread(() =>
+        {
+            while (Next())
+            {
+            }
+        });
+        another.Start();
+        another.Join();
+        Assert.Equal(Enumerable.Range(1, 2500).Select(position => (string?)$"{position}"), positions);
+
+        // A lock that LiteDB still held in the name of this thread would forbid it to read again.
+        Assert.Equal(2500, source.Read("room_event", "").Count());
+
+        bool Next()
+        {
+            if (rows.MoveNext())
+            {
+                positions.Add(rows.Current.Values[1]);
+                return true;
+            }
+
+            return false;
+        }
+    }
+
+    [Fact]
     public async Task Run_twice_it_finds_everything_there_and_once_the_database_has_gone_on_it_touches_nothing()
     {
         await Fill(documents: 20, events: 20);
