@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Webinars.LoadTests.Servers;
 
@@ -15,7 +13,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private ServerProcess(IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> settings)
     {
-        Url = new Uri($"http://localhost:{FreePort()}");
+        Url = new Uri($"http://localhost:{Webinars.Servers.ServerProcess.FreePort()}");
         var start = new ProcessStartInfo("dotnet", [.. arguments, "--urls", Url.OriginalString])
         {
             WorkingDirectory = _folder,
@@ -66,13 +64,6 @@ internal sealed class ServerProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task Ready(CancellationToken ct)

@@ -10,7 +10,10 @@ namespace Webinars.Servers;
 /// <param name="port">0: a free one.</param>
 public abstract class ServerProcess(string? folder = null, int port = 0) : IAsyncDisposable
 {
+    private const int FirstPort = 11_000;
+    private const int Ports = 20_000;
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static int _ports = Random.Shared.Next(Ports);
     private readonly StringBuilder _output = new();
     private Process? _process;
 
@@ -98,11 +101,22 @@ public abstract class ServerProcess(string? folder = null, int port = 0) : IAsyn
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>One that nobody has, and that no call out of this machine takes meanwhile: those come from 32,768 on (ip_local_port_range).</summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = FirstPort + (int)((uint)Interlocked.Increment(ref _ports) % Ports);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException taken) when (taken.SocketErrorCode is SocketError.AddressAlreadyInUse)
+            {
+            }
+        }
     }
 
     protected abstract ProcessStartInfo Command();

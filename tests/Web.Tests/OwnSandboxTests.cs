@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Webinars.Servers;
 
 namespace Webinars.Web.Tests;
 
@@ -13,9 +14,9 @@ public sealed partial class OwnSandboxTests
     public async Task The_product_finds_a_sandbox_elsewhere_by_its_settings_alone()
     {
         await using var app = new WebinarsApp();
-        var sandbox = $"http://localhost:{WebinarsApp.FreePort()}";
+        var sandbox = $"http://localhost:{ServerProcess.FreePort()}";
         using var process = Process.Start(new ProcessStartInfo(
-            "dotnet", [WebinarsApp.Program("Sandbox"), "--urls", sandbox, "--Sandbox:AppUrl", app.Url, "--Sandbox:Folder", Path.Combine(app.Folder, "sandbox"), "--Sandbox:RtmpPort", "0"])
+            "dotnet", [Built.Program("Sandbox"), "--urls", sandbox, "--Sandbox:AppUrl", app.Url, "--Sandbox:Folder", Path.Combine(app.Folder, "sandbox"), "--Sandbox:RtmpPort", "0"])
         {
             WorkingDirectory = app.Folder,
             RedirectStandardOutput = true,

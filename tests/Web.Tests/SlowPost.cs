@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Webinars.Servers;
 
 namespace Webinars.Web.Tests;
 
@@ -14,7 +15,7 @@ internal sealed class SlowPost : IDisposable
         _listener.Start();
     }
 
-    public string Url { get; } = $"http://localhost:{WebinarsApp.FreePort()}";
+    public string Url { get; } = $"http://localhost:{ServerProcess.FreePort()}";
 
     /// <summary>The next letter that is brought.</summary>
     public async Task<HttpListenerContext> Next() => await _listener.GetContextAsync().WaitAsync(TimeSpan.FromSeconds(60));

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Webinars.Servers;
@@ -17,7 +16,7 @@ public class WebinarsApp : IAsyncLifetime
 
     public WebinarsApp()
     {
-        Url = $"http://localhost:{FreePort()}";
+        Url = $"http://localhost:{ServerProcess.FreePort()}";
         Http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(Url) };
     }
 
@@ -90,7 +89,7 @@ public class WebinarsApp : IAsyncLifetime
     {
         var folder = Directory.CreateTempSubdirectory("webinars-").FullName;
         var output = new StringBuilder();
-        using var process = Launch($"http://localhost:{FreePort()}", folder, settings, line => output.AppendLine(line), arguments);
+        using var process = Launch($"http://localhost:{ServerProcess.FreePort()}", folder, settings, line => output.AppendLine(line), arguments);
         using var limit = new CancellationTokenSource(StartLimit);
         try
         {
@@ -135,23 +134,9 @@ public class WebinarsApp : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>artifacts/bin/{this project}/{configuration}/ → that of another project, where its static files are known.</summary>
-    public static string Program(string project)
-    {
-        var here = new DirectoryInfo(AppContext.BaseDirectory);
-        return Path.Combine(here.Parent!.Parent!.FullName, project, here.Name, $"Webinars.{project}.dll");
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     private static Process Launch(string url, string folder, Dictionary<string, string?> settings, Action<string> take, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Program("Web"), "--urls", url, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Built.Program("Web"), "--urls", url, .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

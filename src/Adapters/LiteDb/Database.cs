@@ -93,25 +93,18 @@ internal sealed class Database : IDisposable
     /// <summary>Rows with an id in [<paramref name="first"/>, <paramref name="last"/>], by ordinal order of id.</summary>
     public List<BsonDocument> Range(string collection, string first, string last, int max, bool descending = false)
     {
-        var rows = new List<BsonDocument>();
         if (max <= 0 || string.CompareOrdinal(first, last) > 0)
         {
-            return rows;
+            return [];
         }
 
-        using var reader = _engine.Query(collection, new Query
+        return Rows(collection, new Query
         {
             Where = { BsonExpression.Create("$._id BETWEEN @0 AND @1", first, last) },
             OrderBy = "$._id",
             Order = descending ? Query.Descending : Query.Ascending,
             Limit = max,
         });
-        while (reader.Read())
-        {
-            rows.Add(reader.Current.AsDocument);
-        }
-
-        return rows;
     }
 
     /// <summary>All rows behind an id, in ordinal order, a thousand at a time while they are asked for.</summary>
@@ -261,10 +254,12 @@ internal sealed class Database : IDisposable
         _snapshots.Dispose();
     }
 
-    /// <summary>A power cut during the very first start may leave half a header; before anything was committed there is nothing to keep.</summary>
-    private List<BsonDocument> PageAfter(string collection, string id)
+    private List<BsonDocument> PageAfter(string collection, string id) =>
+        Rows(collection, new Query { Where = { BsonExpression.Create("$._id > @0", id) }, OrderBy = "$._id", Limit = Page });
+
+    private List<BsonDocument> Rows(string collection, Query query)
     {
-        using var reader = _engine.Query(collection, new Query { Where = { BsonExpression.Create("$._id > @0", id) }, OrderBy = "$._id", Limit = Page });
+        using var reader = _engine.Query(collection, query);
         var rows = new List<BsonDocument>();
         while (reader.Read())
         {
@@ -274,6 +269,7 @@ internal sealed class Database : IDisposable
         return rows;
     }
 
+    /// <summary>A power cut during the very first start may leave half a header; before anything was committed there is nothing to keep.</summary>
     private void StartAnewIfNothingWasSaved()
     {
         if (_log.Length == 0 && _data.Length <= PageStream.PageSize)

@@ -69,9 +69,7 @@ internal sealed class MailUnderFire : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // Disposing alone does not wait for a courier that is writing.
-        await _app.StopAsync(CancellationToken.None);
-        await _app.DisposeAsync();
+        await _app.End();
         Directory.Delete(_options.Folder, recursive: true);
     }
 

@@ -12,7 +12,6 @@ using Microsoft.Extensions.Time.Testing;
 using Webinars.Adapters.Tests.Contracts;
 using Webinars.Adapters.Tests.Contracts.Coverage;
 using Webinars.Sandbox;
-using Webinars.Servers;
 
 namespace Webinars.Adapters.Tests.Sandbox;
 
@@ -55,9 +54,7 @@ public sealed class ClerkApp : IAsyncDisposable
 
     public async Task Restart()
     {
-        // Disposing alone does not wait for a courier that is writing.
-        await _app!.StopAsync(CancellationToken.None);
-        await _app.DisposeAsync();
+        await _app!.End();
         await Run();
     }
 
@@ -85,11 +82,9 @@ public sealed class ClerkApp : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // Disposing alone does not wait for a courier that is writing.
-        await _app!.StopAsync(CancellationToken.None);
-        await _app.DisposeAsync();
+        await _app!.End();
         Http.Dispose();
-        TestFolders.Remove(Options.Folder);
+        Directory.Delete(Options.Folder, recursive: true);
     }
 
     private async Task Run()

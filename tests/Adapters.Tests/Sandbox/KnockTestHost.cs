@@ -11,7 +11,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Webinars.Adapters.Tests.Contracts;
 using Webinars.Sandbox;
-using Webinars.Servers;
 
 namespace Webinars.Adapters.Tests.Sandbox;
 
@@ -107,10 +106,9 @@ internal sealed class KnockTestHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        await _app.StopAsync();
-        await _app.DisposeAsync();
+        await _app.End();
         await Receiver.DisposeAsync();
-        TestFolders.Remove(Options.Folder);
+        Directory.Delete(Options.Folder, recursive: true);
     }
 
     private static async Task<KnockTestHost> StartAsync(string folder, FakeTimeProvider clock, WebhookReceiver receiver)

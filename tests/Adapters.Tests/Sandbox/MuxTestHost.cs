@@ -180,8 +180,7 @@ internal sealed class MuxTestHost : IAsyncDisposable
         if (!_stopped)
         {
             _stopped = true;
-            await _app.StopAsync(CancellationToken.None);
-            await _app.DisposeAsync();
+            await _app.End();
         }
     }
 

@@ -10,7 +10,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Webinars.Adapters.Tests.Contracts;
 using Webinars.Sandbox;
-using Webinars.Servers;
 
 namespace Webinars.Adapters.Tests.Sandbox;
 
@@ -79,9 +78,7 @@ internal sealed class ResendApp : IAsyncDisposable
 
     public async Task Restart(Action? between = null)
     {
-        // Disposing alone does not wait for a courier that is writing.
-        await _app!.StopAsync(CancellationToken.None);
-        await _app.DisposeAsync();
+        await _app!.End();
         between?.Invoke();
         await Run();
     }
@@ -137,10 +134,8 @@ internal sealed class ResendApp : IAsyncDisposable
     {
         Api.Dispose();
         Http.Dispose();
-        // Disposing alone does not wait for a courier that is writing.
-        await _app!.StopAsync(CancellationToken.None);
-        await _app.DisposeAsync();
-        TestFolders.Remove(Options.Folder);
+        await _app!.End();
+        Directory.Delete(Options.Folder, recursive: true);
     }
 
     private async Task Run()

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Playwright;
+using Webinars.Servers;
 using Webinars.Web.Tests;
 using Webinars.Web.Tests.Broadcasts;
 using static Microsoft.Playwright.Assertions;
@@ -10,7 +11,7 @@ namespace Webinars.Browser.Tests.LiveRoom;
 /// <summary>A host sends from the browser, with Chromium's made-up camera, to an ingest of the test's.</summary>
 public sealed class BroadcastTests(Chromium chromium) : IClassFixture<Chromium>
 {
-    private readonly int _port = WebinarsApp.FreePort();
+    private readonly int _port = ServerProcess.FreePort();
 
     [Theory]
     [InlineData(false)]

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Webinars.Servers;
 using Webinars.Web.Tests;
 
 namespace Webinars.Browser.Tests.LiveRoom;
@@ -9,7 +10,7 @@ namespace Webinars.Browser.Tests.LiveRoom;
 /// <summary>Stands before the product as a balancer would, byte for byte, and can say over every line to a room what a node says that goes.</summary>
 internal sealed class Relay : IDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, WebinarsApp.FreePort());
+    private readonly TcpListener _listener = new(IPAddress.Loopback, ServerProcess.FreePort());
     private readonly ConcurrentBag<Line> _lines = [];
     private readonly int _port;
 

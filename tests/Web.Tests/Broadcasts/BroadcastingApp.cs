@@ -1,3 +1,5 @@
+using Webinars.Servers;
+
 namespace Webinars.Web.Tests.Broadcasts;
 
 /// <summary>The product, sending to an ingest of the test's.</summary>
@@ -9,7 +11,7 @@ public sealed class BroadcastingApp : IAsyncLifetime
 
     public Encoder Encoder { get; } = new();
 
-    public int Port { get; } = WebinarsApp.FreePort();
+    public int Port { get; } = ServerProcess.FreePort();
 
     /// <summary>Two seconds of H.264 and Opus.</summary>
     public async Task<byte[]> Recording() => _recording ??= await Encoder.Record(2);

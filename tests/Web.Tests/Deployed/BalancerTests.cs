@@ -41,7 +41,7 @@ public sealed class BalancerTests
 
         private Behind(string upstream)
         {
-            var port = WebinarsApp.FreePort();
+            var port = ServerProcess.FreePort();
             _listener.Prefixes.Add($"http://*:{port}/");
             _listener.Start();
             _haproxy = new Haproxy(new Dictionary<string, string> { ["NODE1"] = $"127.0.0.1:{port}", ["UPSTREAM"] = upstream });

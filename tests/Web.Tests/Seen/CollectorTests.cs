@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
+using Webinars.Servers;
 
 namespace Webinars.Web.Tests.Seen;
 
@@ -11,7 +12,7 @@ public sealed class CollectorTests
     public async Task A_collector_sees_requests_and_neither_their_paths_nor_what_was_asked()
     {
         using var collector = new HttpListener();
-        var port = WebinarsApp.FreePort();
+        var port = ServerProcess.FreePort();
         collector.Prefixes.Add($"http://localhost:{port}/");
         collector.Start();
         var sent = new BlockingCollection<string>();
