@@ -73,13 +73,7 @@ public sealed class AudienceTests(Venue venue)
         await Letters($"p1.{mark}@example.com", 2);
 
         // A letter is in the inbox a moment before it is counted as sent.
-        using var counted = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (await page.Locator(".tallies").GetByText("Announcement").CountAsync() == 0)
-        {
-            await Task.Delay(200, counted.Token);
-            await page.ReloadAsync();
-        }
-
+        await host.Reload(page.Locator(".tallies").GetByText("Announcement"), 1);
         await Expect(page.Locator(".tallies").GetByText("Announcement")).ToBeVisibleAsync();
         await host.ShootBoth("letters");
         await host.ShootBoth("letters-list", "#list");

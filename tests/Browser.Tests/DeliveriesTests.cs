@@ -38,7 +38,7 @@ public sealed class DeliveriesTests(Chromium chromium) : IClassFixture<Chromium>
             (await app.Http.PostAsJsonAsync($"/api/webinars/{webinar}/registrations", new { email = $"{name}@example.com", name })).EnsureSuccessStatusCode();
         }
 
-        await Reloaded(page, page.Locator("[data-resend]"), 2);
+        await ada.Reload(page.Locator("[data-resend]"), 2);
         await Expect(page.GetByText("Confirmation to g…@example.com")).ToBeVisibleAsync();
         await ada.ShootBoth("deliveries");
 
@@ -48,16 +48,5 @@ public sealed class DeliveriesTests(Chromium chromium) : IClassFixture<Chromium>
         await Expect(page.GetByText("It failed again.")).ToHaveCountAsync(2);
         await ada.ShootBoth("deliveries-again");
         Assert.Empty(ada.Complaints);
-    }
-
-    /// <summary>The page says how it is when it is asked.</summary>
-    private static async Task Reloaded(IPage page, ILocator what, int count)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (await what.CountAsync() != count)
-        {
-            await Task.Delay(300, limit.Token);
-            await page.ReloadAsync();
-        }
     }
 }

@@ -159,6 +159,17 @@ public sealed class Person : IAsyncDisposable
         Task<double> Time() => player.EvaluateAsync<double>("player => player.currentTime ?? 0");
     }
 
+    /// <summary>Asks again for a page that says how it is when it is asked, until there are so many of these on it.</summary>
+    public async Task Reload(ILocator what, int count)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (await what.CountAsync() != count)
+        {
+            await Task.Delay(300, limit.Token);
+            await Page.ReloadAsync();
+        }
+    }
+
     /// <summary>Keeps what the page looks like, wide and on a phone; for who holds a phone only there. <paramref name="at"/> is scrolled to.</summary>
     public async Task Shoot(string name, string? at = null)
     {
