@@ -1,5 +1,4 @@
-using Microsoft.AspNetCore.SignalR;
-using Microsoft.AspNetCore.SignalR.Protocol;
+using Webinars.Hubs.Wires;
 using Webinars.Log;
 using Webinars.Rooms;
 
@@ -14,7 +13,7 @@ internal sealed class Frames
     private readonly Room _room;
     private readonly IReadOnlySet<long> _omitted;
     private readonly HashSet<Guid> _concerned;
-    private readonly Dictionary<(Viewer Eyes, bool Samples, long From), SerializedHubMessage?> _ready = [];
+    private readonly Dictionary<(Viewer Eyes, bool Samples, long From), SharedFrame?> _ready = [];
 
     /// <param name="floor">No frame begins before it: what lies below was not offered to everybody.</param>
     /// <param name="room">The state to which the events led: they are shown as they are then, to whom may see them then.</param>
@@ -36,7 +35,7 @@ internal sealed class Frames
 
     /// <param name="position">Up to which the reader was served.</param>
     /// <returns>Null when there is nothing in it for this member.</returns>
-    public SerializedHubMessage? For(Member member, long position)
+    public SharedFrame? For(Member member, long position)
     {
         var from = Math.Max(position, _floor);
         var (_, viewer, isOfTheCrowd) = member.Sees(_room);
@@ -50,7 +49,7 @@ internal sealed class Frames
         return message;
     }
 
-    private SerializedHubMessage? Made(Viewer eyes, bool samples, long from)
+    private SharedFrame? Made(Viewer eyes, bool samples, long from)
     {
         var omitted = 0;
         var seen = new List<RoomEvent>();
@@ -74,7 +73,7 @@ internal sealed class Frames
         // One of which everything is left out still says so; and a frame for everybody reaches also who has resumed past all that it holds: the next pulse asks for its end.
         return seen.Count + omitted == 0 && !IsForEverybody
             ? null
-            : new SerializedHubMessage(new InvocationMessage(nameof(IRoomClient.Frame), [new Frame(_epoch, from, To, seen, omitted > 0 ? omitted : null)]));
+            : new SharedFrame(nameof(IRoomClient.Frame), new Frame(_epoch, from, To, seen, omitted > 0 ? omitted : null));
     }
 
     private bool IsOmitted(RoomEvent happened) => _omitted.Contains(happened.Position);

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection;
+using Webinars.Hubs.Wires;
 using Webinars.Log;
 using Webinars.People;
 using Webinars.Rooms;
@@ -40,6 +41,7 @@ public static class HubServices
         services.AddHostedService(provider => provider.GetRequiredService<StillWelcome>());
         services.AddSingleton<HubLifetimeManager<RoomHub>, RoomLifetimeManager>();
         services.AddSingleton<AddressLimit>();
+        services.AddSingleton<WireDoor>();
         services.AddSingleton<DrainDoor>();
         services.AddHostedService<MovePeople>();
         services.AddHostedService<PumpGauges>();

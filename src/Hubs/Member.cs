@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.AspNetCore.SignalR.Protocol;
+using Webinars.Hubs.Wires;
 using Webinars.Log;
 using Webinars.People;
 using Webinars.Rooms;
@@ -8,15 +8,13 @@ using Webinars.Telemetry;
 namespace Webinars.Hubs;
 
 /// <summary>One connection in a room: who it is, up to which position it was served, and whether it still takes what it is sent.</summary>
-internal sealed class Member(HubConnectionContext connection, RoomPump pump, Actor you, string? session, TimeProvider time)
+internal sealed class Member(HubConnectionContext connection, Wire wire, RoomPump pump, Actor you, string? session)
 {
     /// <summary>Who takes nothing for this long is closed; its browser comes back and resumes.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private static readonly object Key = new();
     private readonly Lock _gate = new();
-    private Task _writing = Task.CompletedTask;
-    private long _writingSince;
     private long _position = pump.Room.State.Position;
     private Sight _sight = Sight.Of(you, pump.Room.State);
 
@@ -30,7 +28,7 @@ internal sealed class Member(HubConnectionContext connection, RoomPump pump, Act
     public Viewer Viewer => Sees(pump.Room.State).Viewer;
 
     /// <summary>Nothing that it was sent is stuck.</summary>
-    public bool Takes => _writing.IsCompleted;
+    public bool Takes => !wire.IsStuck;
 
     /// <summary>Set once the connection has joined.</summary>
     public static Member Of(IDictionary<object, object?> items) => (Member)items[Key]!;
@@ -44,7 +42,7 @@ internal sealed class Member(HubConnectionContext connection, RoomPump pump, Act
     /// <summary>A moderator removed this person.</summary>
     public void ShowOut()
     {
-        Tell(new SerializedHubMessage(new InvocationMessage(nameof(IRoomClient.Notice), [new Notice(Refusal.Banned.Code)])));
+        Tell(new SharedFrame(nameof(IRoomClient.Notice), new Notice(Refusal.Banned.Code)));
         Close();
     }
 
@@ -74,35 +72,21 @@ internal sealed class Member(HubConnectionContext connection, RoomPump pump, Act
             if (_position < frames.To && frames.For(this, _position) is { } message)
             {
                 _position = frames.To;
-                Write(message);
+                Tell(message);
             }
         }
     }
 
+    /// <summary>Never waits. What is left out the browser misses: the next frame's <c>from</c> tells it to resume.</summary>
     /// <returns>False when it was left out.</returns>
-    public bool Tell(SerializedHubMessage message)
+    public bool Tell(SharedFrame message)
     {
-        lock (_gate)
+        if (wire.TrySend(message))
         {
-            return Write(message);
-        }
-    }
-
-    /// <summary>Never waits. While an earlier write is stuck the message is left out: the next frame's <c>from</c> tells the browser that it must resume.</summary>
-    private bool Write(SerializedHubMessage message)
-    {
-        if (_writing.IsCompleted)
-        {
-            var writing = connection.WriteAsync(message);
-            if (!writing.IsCompletedSuccessfully)
-            {
-                (_writing, _writingSince) = (writing.AsTask(), time.GetTimestamp());
-            }
-
             return true;
         }
 
-        if (time.GetElapsedTime(_writingSince) > Patience && !connection.ConnectionAborted.IsCancellationRequested)
+        if (wire.StuckFor > Patience && !connection.ConnectionAborted.IsCancellationRequested)
         {
             Instruments.SlowReaders.Add(1);
             connection.Abort();

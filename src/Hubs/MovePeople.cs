@@ -1,6 +1,5 @@
-using Microsoft.AspNetCore.SignalR;
-using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Hosting;
+using Webinars.Hubs.Wires;
 using Webinars.Nodes;
 using Webinars.Rooms;
 
@@ -34,7 +33,7 @@ internal sealed class MovePeople(RoomPumps pumps, Drain drain, TimeProvider time
 
     private async Task Tell(CancellationToken stoppingToken)
     {
-        var notice = new SerializedHubMessage(new InvocationMessage(nameof(IRoomClient.Notice), [Notice.Moving(drain.Span)]));
+        var notice = new SharedFrame(nameof(IRoomClient.Notice), Notice.Moving(drain.Span));
         var told = new HashSet<Member>();
         while (!drain.Closing.IsCancellationRequested && !stoppingToken.IsCancellationRequested)
         {

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
-using Microsoft.AspNetCore.SignalR;
-using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Logging;
+using Webinars.Hubs.Wires;
 using Webinars.Log;
 using Webinars.Rooms;
 using Webinars.Rooms.LoadShedding;
@@ -78,7 +77,7 @@ internal sealed partial class RoomBeat : IDisposable
 
         var state = Room.State;
         var pulse = everybody ?? new Pulse(_pump.Head, _counted!.Value.Viewers, Approximate: _counted.Value.Approximate);
-        var ready = new Dictionary<string, SerializedHubMessage?>();
+        var ready = new Dictionary<string, SharedFrame?>();
         foreach (var member in _pump.Members)
         {
             var viewer = member.Sees(state).Viewer;
@@ -131,7 +130,7 @@ internal sealed partial class RoomBeat : IDisposable
 
     private HashSet<Total> TakeMoved() => [.. _moved.Keys.Where(total => _moved.TryRemove(total, out _))];
 
-    private static SerializedHubMessage Message(Pulse pulse) => new(new InvocationMessage(nameof(IRoomClient.Pulse), [pulse]));
+    private static SharedFrame Message(Pulse pulse) => new(nameof(IRoomClient.Pulse), pulse);
 
     private static partial class Log
     {

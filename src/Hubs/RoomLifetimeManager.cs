@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
+using Webinars.Hubs.Wires;
 
 namespace Webinars.Hubs;
 
@@ -10,7 +13,7 @@ internal sealed class RoomLifetimeManager(RoomPumps pumps, StillWelcome welcome,
     {
         await base.OnConnectedAsync(connection);
         var (webinar, you, session) = TicketAuthentication.Read(connection.User);
-        var member = await pumps.Join(connection, webinar, you, session);
+        var member = await pumps.Join(connection, connection.GetHttpContext()!.Features.GetRequiredFeature<Wire>(), webinar, you, session);
 
         // The ticket may be older than the end of its sign-in, or of its seat. Asked only now: an end that comes later finds this connection in the book.
         await welcome.Check(member, connection.ConnectionAborted);

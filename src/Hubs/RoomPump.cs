@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
@@ -24,13 +23,15 @@ internal sealed partial class RoomPump : IDisposable
     /// <summary>Between two frames of a room that is too busy.</summary>
     private static readonly TimeSpan PacedTick = TimeSpan.FromMilliseconds(100);
 
-    private readonly ConcurrentDictionary<Member, byte> _members = new();
+    private readonly Lock _book = new();
+    private readonly HashSet<Member> _members = [];
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly BusyMeter _serving;
     private readonly ChatSample _sample;
     private readonly RoomBeat _beat;
+    private Member[]? _all = [];
     private ModerationState _moderation;
     private long _cursor;
     private long _head;
@@ -51,9 +52,10 @@ internal sealed partial class RoomPump : IDisposable
 
     public LiveRoom Room { get; }
 
-    public IEnumerable<Member> Members => _members.Keys;
+    /// <summary>Who is in it now; a picture that stays as it is.</summary>
+    public IReadOnlyList<Member> Members => Everybody();
 
-    public bool IsEmpty => _members.IsEmpty;
+    public bool IsEmpty => Everybody().Length == 0;
 
     /// <summary>Where everybody stands who missed nothing.</summary>
     public long Head => Interlocked.Read(ref _head);
@@ -64,7 +66,13 @@ internal sealed partial class RoomPump : IDisposable
     /// <summary>Events that this node has heard of and not served.</summary>
     public long Lag => Math.Max(0, Room.Heard - Interlocked.Read(ref _cursor));
 
-    public bool Has(Member member) => _members.ContainsKey(member);
+    public bool Has(Member member)
+    {
+        lock (_book)
+        {
+            return _members.Contains(member);
+        }
+    }
 
     public void Add(Member member)
     {
@@ -75,7 +83,7 @@ internal sealed partial class RoomPump : IDisposable
         }
 
         Room.Presence.Join(member.You);
-        _members.TryAdd(member, 0);
+        Note(member, isHere: true);
 
         // Banned meanwhile; a ban from now on finds them among the members.
         if (Room.State.Moderation.IsBanned(member.You.Id))
@@ -87,7 +95,7 @@ internal sealed partial class RoomPump : IDisposable
 
     public void Remove(Member member)
     {
-        if (_members.TryRemove(member, out _))
+        if (Note(member, isHere: false))
         {
             Room.Presence.Leave(member.You.Id);
             EmptySince = _time.GetUtcNow();
@@ -113,6 +121,23 @@ internal sealed partial class RoomPump : IDisposable
 
     /// <inheritdoc cref="RoomBeat.Recount"/>
     public void Recount() => _beat.Recount();
+
+    private bool Note(Member member, bool isHere)
+    {
+        lock (_book)
+        {
+            _all = null;
+            return isHere ? _members.Add(member) : _members.Remove(member);
+        }
+    }
+
+    private Member[] Everybody()
+    {
+        lock (_book)
+        {
+            return _all ??= [.. _members];
+        }
+    }
 
     /// <summary>Whichever is the bottleneck: the way out, or the way in.</summary>
     private double Busy() => Math.Max(_serving.Read(), Room.Backlog);
@@ -176,7 +201,7 @@ internal sealed partial class RoomPump : IDisposable
         var frames = new Frames(Room.Epoch, _floor, events, state, _sample.Omits(events, Room.Load >= Load.SampledChat));
         if (!frames.IsEmpty)
         {
-            foreach (var member in _members.Keys)
+            foreach (var member in Everybody())
             {
                 member.Offer(frames);
             }
@@ -202,7 +227,7 @@ internal sealed partial class RoomPump : IDisposable
         if (!ReferenceEquals(state.Moderation, _moderation))
         {
             _moderation = state.Moderation;
-            foreach (var member in _members.Keys.Where(member => _moderation.IsBanned(member.You.Id)))
+            foreach (var member in Everybody().Where(member => _moderation.IsBanned(member.You.Id)))
             {
                 member.ShowOut();
             }

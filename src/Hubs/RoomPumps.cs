@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Webinars.Hubs.Wires;
 using Webinars.Nodes;
 using Webinars.People;
 using Webinars.Rooms;
@@ -19,7 +19,7 @@ internal sealed class RoomPumps(LiveRooms rooms, INodeChannel others, LoadThresh
 
     public IEnumerable<Member> Members => All().SelectMany(pump => pump.Members);
 
-    public async Task<Member> Join(HubConnectionContext connection, Guid webinar, Actor you, string? session)
+    public async Task<Member> Join(HubConnectionContext connection, Wire wire, Guid webinar, Actor you, string? session)
     {
         while (true)
         {
@@ -36,7 +36,7 @@ internal sealed class RoomPumps(LiveRooms rooms, INodeChannel others, LoadThresh
                     _pumps.Add(webinar, pump = new RoomPump(room, thresholds, time, logger));
                 }
 
-                var member = new Member(connection, pump, you, session, time);
+                var member = new Member(connection, wire, pump, you, session);
                 member.Attach();
                 pump.Add(member);
                 return member;
@@ -53,7 +53,7 @@ internal sealed class RoomPumps(LiveRooms rooms, INodeChannel others, LoadThresh
     /// <inheritdoc cref="IRoomNotices.Tell"/>
     public void Tell(Guid webinar, Capability who, Notice notice)
     {
-        var message = new SerializedHubMessage(new InvocationMessage(nameof(IRoomClient.Notice), [notice]));
+        var message = new SharedFrame(nameof(IRoomClient.Notice), notice);
         foreach (var pump in All().Where(pump => pump.Room.Id == webinar))
         {
             var room = pump.Room.State;

@@ -11,6 +11,7 @@ using Webinars.Adapters.Redis;
 using Webinars.Adapters.Resend;
 using Webinars.Api;
 using Webinars.Hubs;
+using Webinars.Hubs.Wires;
 using Webinars.Letters;
 using Webinars.Nodes;
 using Webinars.People;
@@ -113,6 +114,8 @@ internal static class WebinarsHost
         app.UseWhen(context => !IsForPrograms(context), pages => pages.UseExceptionHandler("/error/500").UseStatusCodePagesWithReExecute("/error/{0}"));
         app.UseOneName();
         app.UseBrowserFiles();
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/hub"), hub => hub.Use(
+            (context, next) => context.RequestServices.GetRequiredService<WireDoor>().Run(context, next)));
         app.UseWebSockets();
         app.UseMetricsGuard();
         app.UseRouting();

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.IO.Pipelines;
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR;
@@ -86,11 +84,8 @@ internal sealed class HubNode : IAsyncDisposable
     {
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0));
         var transport = new Duplex(new Pipe().Reader, pipe.Writer);
-        var connection = new HubConnectionContext(new DefaultConnectionContext(Guid.NewGuid().ToString(), transport, transport), new HubConnectionContextOptions(), NullLoggerFactory.Instance)
-        {
-            Protocol = new JsonHubProtocol(Options.Create(new JsonHubProtocolOptions { PayloadSerializerOptions = RoomEventJson.Options })),
-        };
-        await Pumps.Join(connection, webinar, who, session);
+        var connection = new HubConnectionContext(new DefaultConnectionContext(Guid.NewGuid().ToString(), transport, transport), new HubConnectionContextOptions(), NullLoggerFactory.Instance);
+        await Pumps.Join(connection, new(pipe.Writer.AsStream(), null, TimeProvider.System), webinar, who, session);
         return new Wire(connection, pipe.Reader);
     }
 
@@ -107,7 +102,7 @@ internal sealed class HubNode : IAsyncDisposable
     /// <summary>What one browser was sent.</summary>
     public sealed class Wire(HubConnectionContext connection, PipeReader sent)
     {
-        private readonly StringBuilder _text = new();
+        private readonly List<JsonElement> _heard = [];
 
         public bool IsClosed => connection.ConnectionAborted.IsCancellationRequested;
 
@@ -115,13 +110,8 @@ internal sealed class HubNode : IAsyncDisposable
         {
             get
             {
-                while (sent.TryRead(out var read) && !read.Buffer.IsEmpty)
-                {
-                    _text.Append(Encoding.UTF8.GetString(read.Buffer));
-                    sent.AdvanceTo(read.Buffer.End);
-                }
-
-                return [.. _text.ToString().Split('\u001e', StringSplitOptions.RemoveEmptyEntries).Select(one => JsonDocument.Parse(one).RootElement)
+                _heard.AddRange(SentFrames.Take(sent));
+                return [.. _heard
                     .Where(one => one.TryGetProperty("target", out var target) && target.GetString() == "Notice")
                     .Select(one => one.GetProperty("arguments")[0].GetProperty("code").GetString()!)];
             }

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.IO.Pipelines;
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR;
@@ -70,12 +68,8 @@ internal sealed class PumpedRoom : IDisposable
     {
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: holds, resumeWriterThreshold: Math.Min(1, holds)));
         var transport = new Duplex(new Pipe().Reader, pipe.Writer);
-        var options = Options.Create(new JsonHubProtocolOptions { PayloadSerializerOptions = RoomEventJson.Options });
-        var connection = new HubConnectionContext(new DefaultConnectionContext("c-1", transport, transport), new HubConnectionContextOptions(), NullLoggerFactory.Instance)
-        {
-            Protocol = new JsonHubProtocol(options),
-        };
-        var member = new Member(connection, Pump, who, null, Time);
+        var connection = new HubConnectionContext(new DefaultConnectionContext("c-1", transport, transport), new HubConnectionContextOptions(), NullLoggerFactory.Instance);
+        var member = new Member(connection, new(pipe.Writer.AsStream(), null, Time), Pump, who, null);
         Pump.Add(member);
         return new Wire(this, member, connection, pipe.Reader);
     }
@@ -120,26 +114,7 @@ internal sealed class PumpedRoom : IDisposable
         /// <returns>With the time at which it was found at the wire.</returns>
         public IEnumerable<(JsonElement Argument, DateTimeOffset At)> Heard(string method)
         {
-            while (sent.TryRead(out var read))
-            {
-                var buffer = read.Buffer;
-                while (buffer.PositionOf((byte)0x1e) is { } end)
-                {
-                    var call = JsonDocument.Parse(Encoding.UTF8.GetString(buffer.Slice(0, end))).RootElement;
-                    buffer = buffer.Slice(buffer.GetPosition(1, end));
-                    if (call.TryGetProperty("target", out var target))
-                    {
-                        _calls.Add((target.GetString()!, call.GetProperty("arguments")[0], room.Time.GetUtcNow()));
-                    }
-                }
-
-                sent.AdvanceTo(buffer.Start, buffer.End);
-                if (read.IsCompleted || buffer.Start.Equals(read.Buffer.Start))
-                {
-                    break;
-                }
-            }
-
+            _calls.AddRange(SentFrames.Take(sent).Select(call => (call.GetProperty("target").GetString()!, call.GetProperty("arguments")[0], room.Time.GetUtcNow())));
             return [.. _calls.Where(call => call.Target == method).Select(call => (call.Argument, call.At))];
         }
 

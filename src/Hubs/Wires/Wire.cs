@@ -1,0 +1,251 @@
+using System.Buffers;
+using System.Net.Sockets;
+
+namespace Webinars.Hubs.Wires;
+
+/// <summary>
+/// The one way out of a connection: what SignalR's WebSocket writes, and shared frames past it; each message whole, in the order in which they came.
+/// A shared frame is one call of the kernel, and nobody waits for who does not read.
+/// </summary>
+/// <param name="upgraded">The connection once it is a WebSocket.</param>
+/// <param name="socket">Does not block; set where nothing stands between it and the network (no TLS): its bytes go there. Null: into <paramref name="upgraded"/>.</param>
+internal sealed class Wire(Stream upgraded, Socket? socket, TimeProvider time) : Stream
+{
+    /// <summary>So many bytes of shared frames wait at most for a connection that takes nothing.</summary>
+    public const int Bound = 64 * 1024;
+
+    private readonly Lock _gate = new();
+    private Queue<Waiting>? _waiting;
+    private ArrayBufferWriter<byte>? _fragments;
+    private int _held;
+    private bool _isSending;
+    private bool _isBroken;
+    private long _since;
+
+    /// <summary>The network does not take what was sent as yet.</summary>
+    public bool IsStuck
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isSending;
+            }
+        }
+    }
+
+    /// <summary>How long the network has taken nothing of what waits; zero when nothing waits.</summary>
+    public TimeSpan StuckFor
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isSending ? time.GetElapsedTime(_since) : TimeSpan.Zero;
+            }
+        }
+    }
+
+    public override bool CanRead => true;
+
+    public override bool CanWrite => true;
+
+    public override bool CanSeek => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Sends it now or, while earlier bytes wait, after them.</summary>
+    /// <returns>False when too much waits already, or the connection is gone: it is left out.</returns>
+    public bool TrySend(SharedFrame frame)
+    {
+        lock (_gate)
+        {
+            if (_held > 0 && _held + frame.Bytes.Length > Bound)
+            {
+                return false;
+            }
+
+            Send(frame.Bytes, isShared: true);
+            return !_isBroken;
+        }
+    }
+
+    /// <summary>One frame of the WebSocket's own. Fragments of a message are held until the last one is there: nothing shared may come between them.</summary>
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            var (isLast, isControl) = ((buffer.Span[0] & 0x80) != 0, (buffer.Span[0] & 0x08) != 0);
+            if (!isLast || (_fragments is not null && !isControl))
+            {
+                (_fragments ??= new()).Write(buffer.Span);
+                if (!isLast)
+                {
+                    return ValueTask.CompletedTask;
+                }
+
+                (buffer, _fragments) = (_fragments.WrittenMemory, null);
+            }
+
+            return Send(buffer, isShared: false) is { } sent ? new ValueTask(sent)
+                : _isBroken ? ValueTask.FromException(Gone())
+                : ValueTask.CompletedTask;
+        }
+    }
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => upgraded.ReadAsync(buffer, cancellationToken);
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => upgraded.ReadAsync(buffer, offset, count, cancellationToken);
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Flush()
+    {
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            lock (_gate)
+            {
+                Break();
+            }
+
+            upgraded.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private static IOException Gone() => new("The connection is gone.");
+
+    /// <returns>Null once it is with the network, or never will be; else (of a shared one nobody asks) when it is.</returns>
+    private Task? Send(ReadOnlyMemory<byte> bytes, bool isShared)
+    {
+        if (_isBroken)
+        {
+            return null;
+        }
+
+        ValueTask writing = default;
+        if (!_isSending)
+        {
+            writing = Write(bytes);
+            if (writing.IsCompletedSuccessfully)
+            {
+                writing.GetAwaiter().GetResult();
+                return null;
+            }
+        }
+
+        var waiting = new Waiting(bytes, isShared ? null : new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        _held += waiting.Held;
+        if (_isSending)
+        {
+            (_waiting ??= new()).Enqueue(waiting);
+        }
+        else
+        {
+            (_isSending, _since) = (true, time.GetTimestamp());
+            _ = Drain(writing, waiting);
+        }
+
+        return waiting.Sent?.Task;
+    }
+
+    private async Task Drain(ValueTask writing, Waiting now)
+    {
+        try
+        {
+            while (true)
+            {
+                await writing;
+                lock (_gate)
+                {
+                    now.Sent?.TrySetResult();
+                    _held -= now.Held;
+                    if (_isBroken || _waiting is null || !_waiting.TryDequeue(out now))
+                    {
+                        (_isSending, _waiting) = (false, null);
+                        return;
+                    }
+
+                    _since = time.GetTimestamp();
+                    writing = Write(now.Bytes);
+                }
+            }
+        }
+        catch (Exception)
+        {
+            // However it broke: SignalR learns of it where it reads, and by what it writes itself.
+            lock (_gate)
+            {
+                now.Sent?.TrySetException(Gone());
+                Break();
+            }
+        }
+    }
+
+    private ValueTask Write(ReadOnlyMemory<byte> bytes)
+    {
+        if (socket is null)
+        {
+            return upgraded.WriteAsync(bytes);
+        }
+
+        try
+        {
+            var sent = socket.Send(bytes.Span, SocketFlags.None, out var error);
+            return error switch
+            {
+                SocketError.Success when sent == bytes.Length => ValueTask.CompletedTask,
+                SocketError.Success => WriteRest(socket, bytes[sent..]),
+                SocketError.WouldBlock => WriteRest(socket, bytes),
+                _ => ValueTask.FromException(new SocketException((int)error)),
+            };
+        }
+        catch (ObjectDisposedException gone)
+        {
+            return ValueTask.FromException(gone);
+        }
+    }
+
+    private static async ValueTask WriteRest(Socket socket, ReadOnlyMemory<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            bytes = bytes[await socket.SendAsync(bytes, SocketFlags.None)..];
+        }
+    }
+
+    /// <summary>Nothing more goes out, and who waits is told.</summary>
+    private void Break()
+    {
+        (_isBroken, _held) = (true, 0);
+        while (_waiting?.TryDequeue(out var waiting) is true)
+        {
+            waiting.Sent?.TrySetException(Gone());
+        }
+    }
+
+    /// <param name="Sent">Null for a shared frame: nobody waits for it.</param>
+    private readonly record struct Waiting(ReadOnlyMemory<byte> Bytes, TaskCompletionSource? Sent)
+    {
+        public int Held => Sent is null ? Bytes.Length : 0;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.IO.Pipelines;
+using System.Text.Json;
+
+namespace Webinars.Web.Tests;
+
+/// <summary>Reads what went out by a wire: whole WebSocket messages of a server, one record of the hub protocol in each.</summary>
+internal static class SentFrames
+{
+    /// <returns>The records that are there by now.</returns>
+    public static List<JsonElement> Take(PipeReader sent)
+    {
+        var records = new List<JsonElement>();
+        while (sent.TryRead(out var read) && !read.Buffer.IsEmpty)
+        {
+            var rest = read.Buffer;
+            while (Whole(rest) is var (header, length) && length > 0)
+            {
+                // Without the end mark.
+                records.Add(JsonElement.Parse(rest.Slice(header, length - 1).ToArray()));
+                rest = rest.Slice(header + length);
+            }
+
+            var isStuck = rest.Length == read.Buffer.Length;
+            sent.AdvanceTo(rest.Start, read.Buffer.End);
+            if (isStuck)
+            {
+                break;
+            }
+        }
+
+        return records;
+    }
+
+    /// <returns>Of the first message; length 0 while it is not whole.</returns>
+    private static (int Header, int Length) Whole(ReadOnlySequence<byte> bytes)
+    {
+        Span<byte> head = stackalloc byte[10];
+        var there = (int)Math.Min(head.Length, bytes.Length);
+        bytes.Slice(0, there).CopyTo(head);
+        if (there < 2)
+        {
+            return (0, 0);
+        }
+
+        Assert.Equal(0x81, head[0]);
+        var (header, length) = head[1] switch
+        {
+            < 126 => (2, head[1]),
+            126 => (4, BinaryPrimitives.ReadUInt16BigEndian(head[2..])),
+            _ => (10, checked((int)BinaryPrimitives.ReadUInt64BigEndian(head[2..]))),
+        };
+        return bytes.Length >= header + length ? (header, length) : (header, 0);
+    }
+}
