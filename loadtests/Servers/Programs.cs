@@ -20,6 +20,9 @@ internal static class Programs
         ["Limits__ReactionsPerSecond"] = "0",
         ["Limits__ConnectionsPerAddress"] = "0",
         ["Load__SlowCounts"] = "0",
+
+        // Thousands who come for the first time are introduced to the notices' vendor by and by; what that costs is no part of a room.
+        ["Knock__WritesPerSecond"] = "0.01",
     };
 
     private static string Web(string file) => Path.Combine(AppContext.BaseDirectory, "..", "..", "Web", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), file);

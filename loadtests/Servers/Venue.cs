@@ -24,7 +24,7 @@ internal sealed record Venue(IReadOnlyList<int> Pids, IReadOnlyDictionary<string
     public static async Task<(SignedIn[] People, Guid Webinar)> Invited(WebinarsApi api, int attendees, CancellationToken ct)
     {
         var people = await api.People(attendees + 1, "load", ct);
-        var webinar = await api.Schedule(people[0], "How many can hear this?", "A load test.", TimeSpan.FromHours(1), ct);
+        var webinar = await api.Schedule(people[0], "How many can hear this?", "A load test.", TimeSpan.FromDays(3), ct);
         await api.Post(people[0], $"/api/webinars/{webinar}/publish", null, ct);
 
         // Whoever comes for the first time is looked up at the sign-in provider and saved: that is no part of a connection's cost.

@@ -93,7 +93,7 @@ internal static class WebinarsHost
         builder.Services.AddLetters(provider => new MailAddress(provider.GetRequiredService<IOptions<ResendOptions>>().Value.From).Address);
         builder.Services.AddSingleton(new PublicAddress(configuration.PublicUrl()));
         builder.Services.AddSingleton(provider => new MailPace(provider.GetRequiredService<IOptions<ResendOptions>>().Value.Pace()));
-        builder.Services.AddSingleton(new NoticePace(0.9 * KnockOptions.TriggersPerSecond, 0.9 * KnockOptions.WritesPerSecond));
+        builder.Services.AddSingleton(provider => new NoticePace(0.9 * KnockOptions.TriggersPerSecond, provider.GetRequiredService<IOptions<KnockOptions>>().Value.Pace()));
         builder.Services.AddSingleton(new Operators(configuration.OperatorAddresses().Select(one => one.Address).OfType<string>()));
         builder.Services.AddSignIn(configuration.IsSecure());
         builder.Services.AddApi();

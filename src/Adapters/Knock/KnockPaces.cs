@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Webinars.Nodes;
 
 namespace Webinars.Adapters.Knock;
@@ -5,10 +6,10 @@ namespace Webinars.Adapters.Knock;
 /// <summary>How often each kind of call may be made: Knock's rate tiers (its API reference, <c>x-ratelimit-tier</c>).</summary>
 /// <remarks>Knock counts per endpoint, and a feed per user; one line for each tier is stricter and never too quick. What the outbox sends (triggers, introductions) it
 /// has let through at the pace of all nodes together; of the rest each node has its share.</remarks>
-internal sealed class KnockPaces(LivingNodes nodes, TimeProvider time)
+internal sealed class KnockPaces(IOptions<KnockOptions> options, LivingNodes nodes, TimeProvider time)
 {
     private readonly Pace _forgetsAndFeeds = new(5, time, nodes);
-    private readonly Pace _writes = new(KnockOptions.WritesPerSecond, time);
+    private readonly Pace _writes = new(options.Value.WritesPerSecond, time);
     private readonly Pace _reads = new(200, time, nodes);
     private readonly Pace _workflows = new(KnockOptions.TriggersPerSecond, time);
 
