@@ -13,6 +13,23 @@ internal sealed record Venue(IReadOnlyList<int> Pids, IReadOnlyDictionary<string
         return new Venue([bare.Pid], new Dictionary<string, int>(), false, (_, _) => Task.FromResult(hub));
     }
 
+    /// <summary>A deployment of which there is only its address, and a file of ways in: <c>wss://…/hub?webinarId=…&amp;access_token=…</c>, or from the slash before hub on.</summary>
+    /// <exception cref="RunFailedException">There are too few, or one leads to another machine.</exception>
+    public static async Task<Venue> Of(Uri url, string tickets, int? pid, int attendees, CancellationToken ct)
+    {
+        var hub = new UriBuilder(url) { Scheme = url.Scheme == Uri.UriSchemeHttps ? "wss" : "ws" }.Uri;
+        var lines = await File.ReadAllLinesAsync(tickets, ct);
+        var doors = lines.Where(line => !string.IsNullOrWhiteSpace(line)).Select(line => new Uri(hub, line.Trim())).ToArray();
+        if (Array.Find(doors, door => (door.Scheme, door.Authority) != (hub.Scheme, hub.Authority)) is { } strange)
+        {
+            throw new RunFailedException($"{tickets} leads to {strange.GetLeftPart(UriPartial.Authority)}, --url to {hub.GetLeftPart(UriPartial.Authority)}.");
+        }
+
+        return doors.Length >= attendees
+            ? new Venue(pid is { } known ? [known] : [], new Dictionary<string, int>(), true, (n, _) => Task.FromResult(doors[n]))
+            : throw new RunFailedException($"{tickets} has ways in for {doors.Length}, not for {attendees}.");
+    }
+
     /// <summary>A published webinar with so many people before its door.</summary>
     public static async Task<Venue> Of(WebinarsApi api, int? pid, int attendees, CancellationToken ct)
     {
