@@ -28,7 +28,7 @@ try
 {
     return options.Scenario switch
     {
-        "fan-out" => await FanOut.Run(options, limit.Token),
+        "fan-out" or "quiet" => await FanOut.Run(options, limit.Token),
         "writes" => await Writes.Run(options, limit.Token),
         "join" => await Join.Run(options, limit.Token),
         "votes" => await Votes.Run(options, limit.Token),

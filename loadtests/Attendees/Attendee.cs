@@ -1,29 +1,37 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net.Sockets;
 
 namespace Webinars.LoadTests.Attendees;
 
 /// <param name="record">Holds events: a frame, or the answer of a Resume.</param>
+/// <param name="json">The same as it came; valid only during the call.</param>
 /// <param name="repaired">It was asked for again, and may hold what was heard before.</param>
-internal delegate void EventsHandler(ReadOnlySpan<byte> record, long at, bool repaired);
+internal delegate void EventsHandler(HubRecord record, ReadOnlySpan<byte> json, long at, bool repaired);
 
 /// <summary>One person in a room, who does what docs/protocol.md asks of a browser: applies frames from a position, resumes over gaps, answers pings.</summary>
-/// <param name="resumes">False for a server that has no Resume: it is in the room once connected.</param>
-/// <param name="hear">Null for one who does not listen.</param>
-/// <param name="count">Gets the number of viewers whenever it is told, and whether it is approximate.</param>
-internal sealed class Attendee(bool resumes, EventsHandler? hear, Action<long, bool>? count = null) : IAsyncDisposable
+/// <remarks>Handlers are called one at a time for all attendees together, and must not wait.</remarks>
+internal sealed class Attendee : IAsyncDisposable
 {
     private const string ResumeId = "resume";
-    private readonly HubSocket _socket = new();
-    private readonly CancellationTokenSource _leaving = new();
+    private readonly bool _resumes;
+    private readonly EventsHandler? _hear;
+    private readonly Action<long, bool>? _count;
+    private readonly HubSocket _socket;
     private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ConcurrentDictionary<string, TaskCompletionSource<Answer>> _calls = new();
-    private Task _reading = Task.CompletedTask;
+    private ConcurrentDictionary<string, TaskCompletionSource<Answer>>? _calls;
     private long _calling;
     private long _position;
     private string? _epoch;
     private bool _resuming;
+
+    /// <param name="resumes">False for a server that has no Resume: it is in the room once connected.</param>
+    /// <param name="hear">Null for one who does not listen.</param>
+    /// <param name="count">Gets the number of viewers whenever it is told, and whether it is approximate.</param>
+    public Attendee(bool resumes, EventsHandler? hear, Action<long, bool>? count = null)
+    {
+        (_resumes, _hear, _count) = (resumes, hear, count);
+        _socket = new HubSocket(Take, End);
+    }
 
     /// <summary>Resumes because a frame began beyond what it holds.</summary>
     public int Gaps { get; private set; }
@@ -45,97 +53,81 @@ internal sealed class Attendee(bool resumes, EventsHandler? hear, Action<long, b
     public async Task Enter(Uri door, CancellationToken ct)
     {
         await _socket.Connect(door, ct);
-        _reading = Listen();
-        await _socket.Send(HubJson.Handshake, ct);
+        _socket.Send(HubJson.Handshake);
         await _entered.Task.WaitAsync(ct);
     }
 
     /// <summary>Calls a hub method; the answer may be a refusal. Calls of one person are answered in order.</summary>
-    public async Task<Answer> Call(string method, params object?[] arguments)
+    public Task<Answer> Call(string method, params object?[] arguments)
     {
+        // Most only listen, and need none.
+        var calls = _calls ?? Interlocked.CompareExchange(ref _calls, new(), null) ?? _calls;
         var id = Interlocked.Increment(ref _calling).ToString();
-        var answered = _calls[id] = new TaskCompletionSource<Answer>(TaskCreationOptions.RunContinuationsAsynchronously);
-        try
-        {
-            await _socket.Send(HubJson.Invocation(id, method, arguments), _leaving.Token);
-        }
-        catch (Exception broken) when (broken is SocketException or OperationCanceledException or ObjectDisposedException)
-        {
-            return CutOff();
-        }
-
-        return IsCutOff ? CutOff() : await answered.Task;
+        var answered = calls[id] = new TaskCompletionSource<Answer>(TaskCreationOptions.RunContinuationsAsynchronously);
+        return _socket.Send(HubJson.Invocation(id, method, arguments)) && !IsCutOff ? answered.Task : Task.FromResult(CutOff());
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await _leaving.CancelAsync();
-        await _reading;
         _socket.Dispose();
-        _leaving.Dispose();
+        AnswerAll();
+        return ValueTask.CompletedTask;
     }
 
     private static Answer CutOff() => new(Stopwatch.GetTimestamp(), 0, "cut-off");
 
-    private async Task Listen()
+    private void End()
     {
-        try
+        IsCutOff = true;
+        _entered.TrySetException(new RunFailedException("The server closed a connection before it was in the room."));
+        AnswerAll();
+    }
+
+    private void AnswerAll()
+    {
+        foreach (var call in _calls?.Values ?? [])
         {
-            await _socket.Read(Take, _leaving.Token);
-        }
-        catch (Exception broken) when (broken is SocketException or OperationCanceledException)
-        {
-            // Whoever left or was cut off hears nothing more; the counts say so.
-        }
-        finally
-        {
-            IsCutOff = !_leaving.IsCancellationRequested;
-            _entered.TrySetException(new RunFailedException("The server closed a connection before it was in the room."));
-            foreach (var call in _calls.Values)
-            {
-                call.TrySetResult(CutOff());
-            }
+            call.TrySetResult(CutOff());
         }
     }
 
-    private void Take(ReadOnlySpan<byte> record)
+    private void Take(HubRecord record, ReadOnlySpan<byte> json, long at)
     {
-        Bytes += record.Length + 1;
-        if (HubJson.IsFrame(record))
+        Bytes += json.Length + 1;
+        switch (record.Kind)
         {
-            Frames++;
-            TakeFrame(record);
-        }
-        else if (HubJson.IsPulse(record))
-        {
-            Pulses++;
-            Count(record);
-            if (hear is not null && HubJson.Number(record, "\"head\":"u8) > _position && Repair())
-            {
-                LateFrames++;
-            }
-        }
-        else if (HubJson.IsCompletion(record))
-        {
-            TakeAnswer(record);
-        }
-        else if (HubJson.IsPing(record))
-        {
-            _ = Send(HubJson.Ping);
-        }
-        else if (!_entered.Task.IsCompleted)
-        {
-            TakeHandshake(record);
+            case RecordKind.Frame:
+                Frames++;
+                TakeFrame(record, json, at);
+                break;
+            case RecordKind.Pulse:
+                Pulses++;
+                TakePulse(record);
+                break;
+            case RecordKind.Completion:
+                TakeAnswer(record, json, at);
+                break;
+            case RecordKind.Ping:
+                _socket.Send(HubJson.Ping);
+                break;
+            default:
+                TakeHandshake(json);
+                break;
         }
     }
 
-    private void TakeHandshake(ReadOnlySpan<byte> record)
+    private void TakeHandshake(ReadOnlySpan<byte> json)
     {
-        if (HubJson.Text(record, "\"error\":\""u8) is { } error)
+        if (_entered.Task.IsCompleted || _resuming)
+        {
+            return;
+        }
+
+        if (HubJson.Text(json, "\"error\":\""u8) is { } error)
         {
             _entered.TrySetException(new RunFailedException($"The server refused the handshake: {error}"));
         }
-        else if (resumes)
+        else if (_resumes)
         {
             Resume();
         }
@@ -145,44 +137,47 @@ internal sealed class Attendee(bool resumes, EventsHandler? hear, Action<long, b
         }
     }
 
-    private void TakeFrame(ReadOnlySpan<byte> record)
+    private void TakeFrame(HubRecord frame, ReadOnlySpan<byte> json, long at)
     {
-        if (hear is null)
+        if (_hear is null)
         {
             return;
         }
 
-        if (!resumes)
-        {
-            hear(record, Stopwatch.GetTimestamp(), false);
-        }
-        else if (HubJson.Number(record, "\"from\":"u8) > _position)
+        if (_resumes && frame.From > _position)
         {
             Gaps += Repair() ? 1 : 0;
+            return;
         }
-        else
+
+        _position = Math.Max(_position, frame.To);
+        _hear(frame, json, at, false);
+    }
+
+    private void TakePulse(HubRecord pulse)
+    {
+        Count(pulse);
+        if (_hear is not null && pulse.To > _position && Repair())
         {
-            _position = Math.Max(_position, HubJson.Number(record, "\"to\":"u8) ?? 0);
-            hear(record, Stopwatch.GetTimestamp(), false);
+            LateFrames++;
         }
     }
 
-    private void TakeAnswer(ReadOnlySpan<byte> record)
+    private void TakeAnswer(HubRecord answer, ReadOnlySpan<byte> json, long at)
     {
-        var at = Stopwatch.GetTimestamp();
-        var id = HubJson.Text(record, "\"invocationId\":\""u8)!;
-        var error = HubJson.Text(record, "\"error\":\""u8);
+        var id = HubJson.Text(json, "\"invocationId\":\""u8)!;
+        var error = HubJson.Text(json, "\"error\":\""u8);
         if (id == ResumeId)
         {
-            TakeResumed(record, at, error);
+            TakeResumed(answer, json, at, error);
         }
-        else if (_calls.TryRemove(id, out var call))
+        else if (_calls is not null && _calls.TryRemove(id, out var call))
         {
-            call.TrySetResult(new Answer(at, HubJson.Number(record, "\"position\":"u8) ?? 0, error?.Split(": ")[^1]));
+            call.TrySetResult(new Answer(at, answer.To, error?.Split(": ")[^1]));
         }
     }
 
-    private void TakeResumed(ReadOnlySpan<byte> record, long at, string? error)
+    private void TakeResumed(HubRecord answer, ReadOnlySpan<byte> json, long at, string? error)
     {
         if (error is not null)
         {
@@ -191,25 +186,25 @@ internal sealed class Attendee(bool resumes, EventsHandler? hear, Action<long, b
         }
 
         _resuming = false;
-        _epoch = HubJson.Text(record, "\"epoch\":\""u8);
-        _position = Math.Max(_position, HubJson.Number(record, "\"position\":"u8) ?? 0);
-        Count(record);
-        hear?.Invoke(record, at, true);
+        _epoch = HubJson.Text(json, "\"epoch\":\""u8);
+        _position = Math.Max(_position, answer.To);
+        Count(answer);
+        _hear?.Invoke(answer, json, at, true);
         _entered.TrySetResult();
     }
 
-    private void Count(ReadOnlySpan<byte> record)
+    private void Count(HubRecord record)
     {
-        if (count is not null && HubJson.Number(record, "\"viewers\":"u8) is { } viewers)
+        if (record.Viewers is { } viewers)
         {
-            count(viewers, record.IndexOf("\"approximate\":true"u8) >= 0);
+            _count?.Invoke(viewers, record.IsApproximate);
         }
     }
 
     /// <returns>False when it is being repaired already.</returns>
     private bool Repair()
     {
-        if (!resumes || _resuming || !_entered.Task.IsCompleted)
+        if (!_resumes || _resuming || !_entered.Task.IsCompleted)
         {
             return false;
         }
@@ -221,18 +216,6 @@ internal sealed class Attendee(bool resumes, EventsHandler? hear, Action<long, b
     private void Resume()
     {
         _resuming = true;
-        _ = Send(HubJson.Invocation(ResumeId, "Resume", _epoch is null ? [null, null] : [_position, _epoch]));
-    }
-
-    private async Task Send(byte[] records)
-    {
-        try
-        {
-            await _socket.Send(records, _leaving.Token);
-        }
-        catch (Exception broken) when (broken is SocketException or OperationCanceledException or ObjectDisposedException)
-        {
-            // The reading end sees it too, and counts it.
-        }
+        _socket.Send(HubJson.Invocation(ResumeId, "Resume", _epoch is null ? [null, null] : [_position, _epoch]));
     }
 }

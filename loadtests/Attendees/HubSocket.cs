@@ -1,173 +1,248 @@
-using System.Buffers;
+using System.Diagnostics;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace Webinars.LoadTests.Attendees;
 
-/// <param name="json">One record of the hub protocol without its end mark; valid only during the call.</param>
-internal delegate void RecordHandler(ReadOnlySpan<byte> json);
+/// <param name="json">The record without its end mark; valid only during the call.</param>
+/// <param name="at">When its bytes were read (<see cref="Stopwatch"/> ticks).</param>
+internal delegate void RecordHandler(HubRecord record, ReadOnlySpan<byte> json, long at);
 
 /// <summary>One WebSocket that carries records of the JSON hub protocol.</summary>
 /// <remarks>
-/// Straight on the socket: a sixth less CPU for a delivery than over <see cref="System.Net.WebSockets.ClientWebSocket"/> (RESULTS.md),
-/// for thousands of these share the machine with the server that they measure.
+/// Straight on the socket, for thousands of these share the machine with the server that they measure. Nothing asynchronous is ever begun on a socket that
+/// <see cref="ReadLoop"/> reads: .NET would watch it too. TLS, and systems without epoll, go through a stream and a task for each connection.
 /// </remarks>
-internal sealed class HubSocket : IDisposable
+/// <param name="take">Gets every record, in order, one at a time.</param>
+/// <param name="ended">Is called once, when nothing more will come; not when it was disposed of.</param>
+internal sealed class HubSocket(RecordHandler take, Action ended) : IDisposable
 {
-    public const byte End = 0x1e;
-    private const int Usual = 8 * 1024;
-    private const int Most = 8 * 1024 * 1024;
-    private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-    private readonly SemaphoreSlim _sending = new(1);
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(Usual);
+    private const int StreamBuffer = 16 * 1024;
+    private readonly Lock _sending = new();
+    private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Remainder _frame;
+    private Remainder _record;
+    private Stream? _stream;
+    private int? _name;
+    private bool _over;
 
-    /// <summary>How much of the buffer, from its beginning, is the unfinished record of frames that were taken apart.</summary>
-    private int _record;
+    public Socket Socket { get; } = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
 
-    /// <summary>Where in the buffer whole or unfinished frames stand.</summary>
-    private int _begin;
-
-    private int _end;
-
+    /// <param name="door">ws or wss.</param>
     /// <exception cref="SocketException">Nobody listens there.</exception>
     /// <exception cref="RunFailedException">The server does not let it in.</exception>
     public async Task Connect(Uri door, CancellationToken ct)
     {
-        await _socket.ConnectAsync(new DnsEndPoint(door.Host, door.Port), ct);
-        var upgrade = $"GET {door.PathAndQuery} HTTP/1.1\r\nHost: {door.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-            + $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {Convert.ToBase64String(RandomNumberGenerator.GetBytes(16))}\r\n\r\n";
-        await _socket.SendAsync(Encoding.ASCII.GetBytes(upgrade), ct);
-
-        int headers;
-        do
+        var upgrade = Encoding.ASCII.GetBytes($"GET {door.PathAndQuery} HTTP/1.1\r\nHost: {door.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+            + $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {Convert.ToBase64String(RandomNumberGenerator.GetBytes(16))}\r\n\r\n");
+        if (door.Scheme == Uri.UriSchemeWs && OperatingSystem.IsLinux())
         {
-            headers = await Receive(ct) ? _buffer.AsSpan(0, _end).IndexOf("\r\n\r\n"u8) : throw new RunFailedException("A socket was closed at the door.");
+            Socket.Connect(door.Host, door.Port);
+            Write(upgrade);
+            _name = ReadLoop.Shared.Add(this);
         }
-        while (headers < 0);
-
-        var status = Encoding.ASCII.GetString(_buffer, 0, headers).Split('\r')[0].Split(' ')[1];
-        _begin = status switch
+        else
         {
-            "101" => headers + 4,
-            "401" => throw new RunFailedException(Refusals.Explain("ticket-expired")),
-            "429" => throw new RunFailedException(Refusals.Explain("connections")),
-            _ => throw new RunFailedException($"The server answered a socket with {status}."),
-        };
+            _stream = await Stream(door, ct);
+            Write(upgrade);
+            _ = Read(_stream);
+        }
+
+        await _open.Task.WaitAsync(ct);
     }
 
     /// <param name="records">Whole records, each with its end mark.</param>
-    public Task Send(ReadOnlySpan<byte> records, CancellationToken ct) => SendFrame(WebSocketFrame.Write(WebSocketFrame.Text, records), ct);
+    /// <returns>False when the connection is over.</returns>
+    public bool Send(ReadOnlySpan<byte> records) => TryWrite(WebSocketFrame.Write(WebSocketFrame.Text, records));
 
-    /// <summary>Hands on every record, in order, until the server closes the connection.</summary>
-    /// <exception cref="SocketException">It broke.</exception>
-    public async Task Read(RecordHandler take, CancellationToken ct)
+    /// <summary>Takes what was received; by the holder of <see cref="ReadLoop.Turn"/>.</summary>
+    /// <param name="received">Empty: the other side has ended it.</param>
+    public void Take(ReadOnlySpan<byte> received, long at)
     {
-        while (Take(take, ct) && await Receive(ct))
+        if (_over)
         {
+            return;
+        }
+
+        try
+        {
+            if (received.IsEmpty)
+            {
+                End(new RunFailedException("A socket was closed at the door."));
+                return;
+            }
+
+            var rest = _frame.With(received);
+            if (_open.Task.IsCompleted || TakeUpgrade(ref rest))
+            {
+                TakeFrames(ref rest, at);
+            }
+
+            _frame.Keep(rest);
+        }
+        catch (RunFailedException broken)
+        {
+            End(broken);
         }
     }
 
     public void Dispose()
     {
-        _socket.Dispose();
-        _sending.Dispose();
-        ArrayPool<byte>.Shared.Return(_buffer);
-    }
-
-    private async Task SendFrame(byte[] frame, CancellationToken ct)
-    {
-        await _sending.WaitAsync(ct);
-        try
+        lock (ReadLoop.Turn)
         {
-            await _socket.SendAsync(frame, ct);
-        }
-        finally
-        {
-            _sending.Release();
-        }
-    }
-
-    private async ValueTask<bool> Receive(CancellationToken ct)
-    {
-        if (_end == _buffer.Length)
-        {
-            MakeRoom();
+            _over = true;
+            Forget();
         }
 
-        var received = await _socket.ReceiveAsync(_buffer.AsMemory(_end), ct);
-        _end += received;
-        return received > 0;
+        _stream?.Dispose();
+        Socket.Dispose();
     }
 
-    /// <returns>False when the server said good-bye.</returns>
-    private bool Take(RecordHandler take, CancellationToken ct)
+    private async Task<Stream> Stream(Uri door, CancellationToken ct)
     {
-        while (WebSocketFrame.Read(_buffer.AsSpan(_begin, _end - _begin)) is { } frame && frame.Length <= _end - _begin)
+        await Socket.ConnectAsync(new DnsEndPoint(door.Host, door.Port), ct);
+        var plain = new NetworkStream(Socket, ownsSocket: false);
+        if (door.Scheme == Uri.UriSchemeWs)
         {
-            var payload = _buffer.AsSpan(_begin + frame.HeaderLength, frame.PayloadLength);
-            _begin += frame.Length;
+            return plain;
+        }
+
+        var secure = new SslStream(plain);
+        await secure.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = door.Host }, ct);
+        return secure;
+    }
+
+    private async Task Read(Stream stream)
+    {
+        var buffer = new byte[StreamBuffer];
+        var received = 1;
+        while (received > 0)
+        {
+            try
+            {
+                received = await stream.ReadAsync(buffer);
+            }
+            catch (Exception broken) when (broken is IOException or ObjectDisposedException)
+            {
+                received = 0;
+            }
+
+            lock (ReadLoop.Turn)
+            {
+                Take(buffer.AsSpan(0, received), Stopwatch.GetTimestamp());
+            }
+        }
+    }
+
+    /// <returns>False while the answer is not complete.</returns>
+    private bool TakeUpgrade(ref ReadOnlySpan<byte> received)
+    {
+        if (received.IndexOf("\r\n\r\n"u8) is not (>= 0 and var headers))
+        {
+            return false;
+        }
+
+        var status = Encoding.ASCII.GetString(received[..headers]).Split('\r')[0].Split(' ')[1];
+        received = received[(headers + 4)..];
+        switch (status)
+        {
+            case "101":
+                _open.SetResult();
+                return true;
+            case "401":
+                throw new RunFailedException(Refusals.Explain("ticket-expired"));
+            case "429":
+                throw new RunFailedException(Refusals.Explain("connections"));
+            default:
+                throw new RunFailedException($"The server answered a socket with {status}.");
+        }
+    }
+
+    private void TakeFrames(ref ReadOnlySpan<byte> received, long at)
+    {
+        while (!_over && WebSocketFrame.Read(received) is { } frame && frame.Length <= received.Length)
+        {
+            var payload = received.Slice(frame.HeaderLength, frame.PayloadLength);
+            received = received[frame.Length..];
             if (frame.IsData)
             {
-                TakeData(payload, take);
+                TakeData(payload, at);
             }
             else if (frame.Opcode == WebSocketFrame.Close)
             {
-                return false;
+                End(null);
             }
             else if (frame.Opcode == WebSocketFrame.Ping)
             {
-                _ = SendFrame(WebSocketFrame.Write(WebSocketFrame.Pong, payload), ct);
+                TryWrite(WebSocketFrame.Write(WebSocketFrame.Pong, payload));
             }
         }
-
-        if (_begin == _end)
-        {
-            _begin = _end = _record;
-        }
-
-        return true;
     }
 
-    /// <summary>A frame holds whole records as a rule; a large record may come in several frames, and is put together at the buffer's beginning.</summary>
-    private void TakeData(Span<byte> payload, RecordHandler take)
+    /// <summary>A frame holds whole records as a rule; a large record may come in several.</summary>
+    private void TakeData(ReadOnlySpan<byte> payload, long at)
     {
-        if (_record > 0)
+        payload = _record.With(payload);
+        while (ReadLoop.Recent.Next(ref payload, out var json) is { } record)
         {
-            payload.CopyTo(_buffer.AsSpan(_record));
-            payload = _buffer.AsSpan(0, _record + payload.Length);
-            _record = 0;
+            take(record, json, at);
         }
 
-        for (var end = payload.IndexOf(End); end >= 0; end = payload.IndexOf(End))
-        {
-            take(payload[..end]);
-            payload = payload[(end + 1)..];
-        }
-
-        payload.CopyTo(_buffer);
-        _record = payload.Length;
+        _record.Keep(payload);
     }
 
-    /// <summary>Moves unfinished frames down to the unfinished record; when that is not enough, into a larger buffer.</summary>
-    private void MakeRoom()
+    /// <param name="why">For who still waits at the door.</param>
+    private void End(Exception? why)
     {
-        var unfinished = _end - _begin;
-        var target = _record + unfinished > _buffer.Length / 2 ? ArrayPool<byte>.Shared.Rent(_buffer.Length * 2) : _buffer;
-        if (target.Length > Most)
+        _over = true;
+        Forget();
+        _open.TrySetException(why ?? new RunFailedException("A socket was closed at the door."));
+        ended();
+
+        // Else it would be said for ever that there is something to read: its end.
+        Socket.Dispose();
+    }
+
+    private void Forget()
+    {
+        if (_name is { } name)
         {
-            throw new RunFailedException($"A record of more than {Most / 2} bytes.");
+            ReadLoop.Shared.Remove(name);
         }
 
-        _buffer.AsSpan(_begin, unfinished).CopyTo(target.AsSpan(_record));
-        if (target != _buffer)
-        {
-            _buffer.AsSpan(0, _record).CopyTo(target);
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = target;
-        }
+        _frame.Keep([]);
+        _record.Keep([]);
+    }
 
-        (_begin, _end) = (_record, _record + unfinished);
+    private bool TryWrite(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            Write(bytes);
+            return true;
+        }
+        catch (Exception broken) when (broken is SocketException or IOException or ObjectDisposedException)
+        {
+            // The reading end sees it too, and tells.
+            return false;
+        }
+    }
+
+    private void Write(ReadOnlySpan<byte> bytes)
+    {
+        lock (_sending)
+        {
+            if (_stream is not null)
+            {
+                _stream.Write(bytes);
+            }
+            else
+            {
+                Socket.Send(bytes);
+            }
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using HdrHistogram;
 using Webinars.LoadTests.Attendees;
 using Webinars.LoadTests.Servers;
 
@@ -17,7 +16,7 @@ internal sealed class FanOutRun(Venue venue, int attendees, double rate, int sec
     /// <summary>One person's posts are saved one after the other: enough people that nobody has to wait for their own.</summary>
     private int Publishers => Math.Min(attendees, Math.Max(8, (int)(rate / 4)));
 
-    public async Task<FanOutFigures> Measure(CancellationToken ct)
+    public async Task<Round> Measure(CancellationToken ct)
     {
         await using var crowd = new Crowd([.. _listeners.Select(listener => new Attendee(venue.Resumes, listener.Take))]);
 
@@ -30,42 +29,37 @@ internal sealed class FanOutRun(Venue venue, int attendees, double rate, int sec
         await Task.Delay(Settling, ct);
         var kb = attendees > 1 ? (ResidentKb() - before) / (attendees - 1) : null;
 
-        var warmUp = await Post(crowd, new Tally(0, (int)Math.Ceiling(rate * WarmUpSeconds), attendees), ct);
+        var warmUp = new Tally(0, (int)Math.Ceiling(rate * WarmUpSeconds), attendees);
+        await Post(crowd, warmUp, ct);
+        var measured = new Tally(1, (int)Math.Max(1, rate * seconds), attendees);
+        using var watching = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var series = Watch(measured, watching.Token);
         var (cpu, clientCpu, beside) = (CpuSeconds(), ClientCpuSeconds(), Beside());
-        var (frames, pulses) = (crowd.People.Sum(person => person.Frames), crowd.People.Sum(person => person.Pulses));
-        var measured = await Post(crowd, new Tally(1, (int)Math.Max(1, rate * seconds), attendees), ct);
+        var (frames, pulses) = (crowd.People.Sum(person => (long)person.Frames), crowd.People.Sum(person => (long)person.Pulses));
+        var took = await Post(crowd, measured, ct);
         (cpu, clientCpu) = (CpuSeconds() - cpu, ClientCpuSeconds() - clientCpu);
         var after = Beside();
-        (frames, pulses) = (crowd.People.Sum(person => person.Frames) - frames, crowd.People.Sum(person => person.Pulses) - pulses);
-
-        var millions = Math.Max(measured.Tally.Deliveries, 1) / 1e6;
-        return new FanOutFigures(
-            DeliveriesPerSecond: measured.Tally.Deliveries / Math.Max(seconds, measured.Took.TotalSeconds),
-            P50Ms: Ms(measured.Tally.Latency, 50),
-            P99Ms: Ms(measured.Tally.Latency, 99),
-            MaxMs: Ms(measured.Tally.Latency, 100),
-            Lost: warmUp.Tally.Lost + measured.Tally.Lost,
-            ServerCpuSecondsPerMillion: cpu / millions,
-            KbPerAttendee: kb,
-            Acked: measured.Tally.Acked,
-            AckP50Ms: Ms(measured.Tally.Acks, 50),
-            AckP99Ms: Ms(measured.Tally.Acks, 99),
-            Duplicates: warmUp.Tally.Duplicates + measured.Tally.Duplicates,
+        await watching.CancelAsync();
+        return new Round(
+            attendees,
+            warmUp,
+            measured,
+            took,
+            joined,
+            cpu,
+            clientCpu,
+            after.ToDictionary(one => one.Key, one => one.Value - beside[one.Key]),
+            Frames: crowd.People.Sum(person => (long)person.Frames) - frames,
+            Pulses: crowd.People.Sum(person => (long)person.Pulses) - pulses,
             Gaps: crowd.People.Sum(person => person.Gaps),
             LateFrames: crowd.People.Sum(person => person.LateFrames),
             CutOff: crowd.People.Count(person => person.IsCutOff),
-            FramesPerSecond: frames / measured.Took.TotalSeconds / attendees,
-            PulsesPerSecond: pulses / measured.Took.TotalSeconds / attendees,
-            JoinSeconds: joined.TotalSeconds,
-            ClientCpuSecondsPerMillion: clientCpu / millions,
-            BesideCpuSecondsPerMillion: after.ToDictionary(one => one.Key, one => (one.Value - beside[one.Key]) / millions),
-            Refused: measured.Tally.Refusals.Count > 0 ? measured.Tally.Refusals : warmUp.Tally.Refusals);
+            kb,
+            await series);
     }
 
-    public static double Ms(HistogramBase histogram, double percentile) => histogram.TotalCount == 0 ? 0 : histogram.GetValueAtPercentile(percentile) / 1_000d;
-
-    /// <returns>The counts, and the time from the first post to the last delivery.</returns>
-    private async Task<(Tally Tally, TimeSpan Took)> Post(Crowd crowd, Tally tally, CancellationToken ct)
+    /// <returns>The time from the first post to the last delivery.</returns>
+    private async Task<TimeSpan> Post(Crowd crowd, Tally tally, CancellationToken ct)
     {
         Array.ForEach(_listeners, listener => listener.Begin(tally));
         var answers = new Task[tally.Posts];
@@ -78,11 +72,30 @@ internal sealed class FanOutRun(Venue venue, int attendees, double rate, int sec
             await Task.Delay(10, ct);
         }
 
-        return (tally, Stopwatch.GetElapsedTime(begun, Math.Max(tally.LastHeard, last)));
+        return Stopwatch.GetElapsedTime(begun, Math.Max(tally.LastHeard, last));
     }
 
     private static async Task Say(Attendee publisher, Tally tally, Spoken spoken) =>
         tally.Answered(spoken, await publisher.Call("PostMessage", Guid.NewGuid().ToString("N"), spoken.Text, null));
+
+    private async Task<IReadOnlyList<Second>> Watch(Tally tally, CancellationToken ct)
+    {
+        var series = new List<Second>();
+        var (deliveries, cpu, at) = (0L, CpuSeconds(), Stopwatch.GetTimestamp());
+        while (!ct.IsCancellationRequested)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var (nowDelivered, nowCpu, now) = (tally.Deliveries, CpuSeconds(), Stopwatch.GetTimestamp());
+            if (!ct.IsCancellationRequested)
+            {
+                series.Add(new Second(nowDelivered - deliveries, (nowCpu - cpu) / Stopwatch.GetElapsedTime(at, now).TotalSeconds, ResidentKb() / 1024));
+            }
+
+            (deliveries, cpu, at) = (nowDelivered, nowCpu, now);
+        }
+
+        return series;
+    }
 
     private double? ResidentKb() => venue.Pids.Count > 0 ? venue.Pids.Sum(ProcessUsage.ResidentKb) : null;
 
@@ -90,5 +103,5 @@ internal sealed class FanOutRun(Venue venue, int attendees, double rate, int sec
 
     private Dictionary<string, double> Beside() => venue.Beside.ToDictionary(one => one.Key, one => ProcessUsage.FamilyCpuSeconds(one.Value));
 
-    private static double ClientCpuSeconds() => ProcessUsage.CpuSeconds(Environment.ProcessId);
+    private static double ClientCpuSeconds() => Environment.CpuUsage.TotalTime.TotalSeconds;
 }

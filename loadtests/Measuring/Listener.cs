@@ -1,32 +1,36 @@
+using Webinars.LoadTests.Attendees;
+
 namespace Webinars.LoadTests.Measuring;
 
-/// <summary>What one attendee has heard. Records come one at a time.</summary>
+/// <summary>What one attendee has heard: a bit for each post. Records come one at a time.</summary>
 internal sealed class Listener
 {
     private Stretch? _stretch;
 
     /// <summary>From here on this is counted.</summary>
-    public void Begin(Tally tally) => Volatile.Write(ref _stretch, new Stretch(tally, new bool[tally.Posts]));
+    public void Begin(Tally tally) => Volatile.Write(ref _stretch, new Stretch(tally, new ulong[(tally.Posts / 64) + 1]));
 
-    /// <summary>Counts every post of ours in a record, whatever else stands there.</summary>
+    /// <summary>Counts every post of ours in a record.</summary>
     /// <param name="repaired">It may hold what was heard before; a frame may not.</param>
-    public void Take(ReadOnlySpan<byte> record, long at, bool repaired)
+    public void Take(HubRecord record, ReadOnlySpan<byte> json, long at, bool repaired)
     {
         if (Volatile.Read(ref _stretch) is not var (tally, heard))
         {
             return;
         }
 
-        while (Spoken.Next(ref record) is { } spoken)
+        foreach (var spoken in record.Spoken)
         {
             if (spoken.Stretch != tally.Stretch)
             {
                 continue;
             }
 
-            if (!heard[spoken.Post])
+            ref var bits = ref heard[spoken.Post / 64];
+            var bit = 1UL << (spoken.Post % 64);
+            if ((bits & bit) == 0)
             {
-                heard[spoken.Post] = true;
+                bits |= bit;
                 tally.Heard(spoken, at);
             }
             else if (!repaired)
@@ -36,5 +40,5 @@ internal sealed class Listener
         }
     }
 
-    private sealed record Stretch(Tally Tally, bool[] Heard);
+    private sealed record Stretch(Tally Tally, ulong[] Heard);
 }

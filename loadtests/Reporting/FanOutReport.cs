@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Webinars.LoadTests.Measuring;
 
 namespace Webinars.LoadTests.Reporting;
@@ -7,6 +8,8 @@ namespace Webinars.LoadTests.Reporting;
 /// <summary>The figures of a fan-out run for people and for programs.</summary>
 internal static class FanOutReport
 {
+    private static readonly JsonSerializerOptions TwoDecimals = new(JsonSerializerOptions.Web) { Converters = { new Rounded() } };
+
     public static void Print(string server, FanOutFigures figures)
     {
         Console.WriteLine(FormattableString.Invariant($"""
@@ -18,9 +21,9 @@ internal static class FanOutReport
                 publish to receipt      {figures.AckP50Ms,10:0.0} ms p50 {figures.AckP99Ms,10:0.0} ms p99
                 acknowledged            {figures.Acked,10:N0} posts
                 lost / doubled          {figures.Lost,10:N0} / {figures.Duplicates:N0}
-                resumed                 {figures.Gaps,10:N0} after a gap, {figures.LateFrames:N0} after a pulse
+                resumed                 {figures.ResumedAfterGap,10:N0} after a gap, {figures.ResumedAfterPulse:N0} after a pulse
                 cut off                 {figures.CutOff,10:N0}
-                server CPU              {Known(figures.ServerCpuSecondsPerMillion),10} s per million deliveries (client {figures.ClientCpuSecondsPerMillion:0.0}{string.Concat(figures.BesideCpuSecondsPerMillion.Select(one => FormattableString.Invariant($", {one.Key} {one.Value:0.00}")))})
+                server CPU              {Known(figures.ServerCpuSecondsPerMillion),10} s per million deliveries (client {figures.ClientCpuSecondsPerMillion:0.00}, {figures.ClientCpuMicrosecondsPerFrame:0.0} µs a frame{string.Concat(figures.BesideCpuSecondsPerMillion.Select(one => FormattableString.Invariant($", {one.Key} {one.Value:0.00}")))})
                 server memory           {Known(figures.KbPerAttendee),10} KB per attendee
             """));
         foreach (var (code, count) in figures.Refused)
@@ -29,8 +32,8 @@ internal static class FanOutReport
         }
     }
 
-    /// <remarks>docs: the first six members are what other programs rely on.</remarks>
-    public static JsonObject Json(Options options, int attendees, FanOutFigures product, FanOutFigures? bare)
+    /// <summary>The product's figures, and under the names of the others theirs.</summary>
+    public static JsonObject Json(Options options, int attendees, FanOutFigures product, IReadOnlyDictionary<string, FanOutFigures> compared)
     {
         var json = Json(product);
         json["scenario"] = options.Scenario;
@@ -39,39 +42,22 @@ internal static class FanOutReport
         json["rate"] = options.Rate;
         json["seconds"] = options.Seconds;
         json["machine"] = JsonSerializer.SerializeToNode(Machine.Here, JsonSerializerOptions.Web);
-        if (bare is not null)
+        foreach (var (name, figures) in compared)
         {
-            json["bare"] = Json(bare);
+            json[name] = Json(figures);
         }
 
         return json;
     }
 
-    private static JsonObject Json(FanOutFigures figures) => new()
+    private static JsonObject Json(FanOutFigures figures) => JsonSerializer.SerializeToNode(figures, TwoDecimals)!.AsObject();
+
+    private sealed class Rounded : JsonConverter<double>
     {
-        ["deliveriesPerSecond"] = Rounded(figures.DeliveriesPerSecond),
-        ["p50Ms"] = Rounded(figures.P50Ms),
-        ["p99Ms"] = Rounded(figures.P99Ms),
-        ["lost"] = figures.Lost,
-        ["serverCpuSecondsPerMillion"] = Rounded(figures.ServerCpuSecondsPerMillion),
-        ["kbPerAttendee"] = Rounded(figures.KbPerAttendee),
-        ["maxMs"] = Rounded(figures.MaxMs),
-        ["acked"] = figures.Acked,
-        ["ackP50Ms"] = Rounded(figures.AckP50Ms),
-        ["ackP99Ms"] = Rounded(figures.AckP99Ms),
-        ["duplicates"] = figures.Duplicates,
-        ["resumedAfterGap"] = figures.Gaps,
-        ["resumedAfterPulse"] = figures.LateFrames,
-        ["cutOff"] = figures.CutOff,
-        ["framesPerSecond"] = Rounded(figures.FramesPerSecond),
-        ["pulsesPerSecond"] = Rounded(figures.PulsesPerSecond),
-        ["joinSeconds"] = Rounded(figures.JoinSeconds),
-        ["clientCpuSecondsPerMillion"] = Rounded(figures.ClientCpuSecondsPerMillion),
-        ["besideCpuSecondsPerMillion"] = JsonSerializer.SerializeToNode(figures.BesideCpuSecondsPerMillion.ToDictionary(one => one.Key, one => Rounded(one.Value))),
-        ["refused"] = JsonSerializer.SerializeToNode(figures.Refused),
-    };
+        public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDouble();
 
-    private static double? Rounded(double? number) => number is { } known ? Math.Round(known, 2) : null;
+        public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options) => writer.WriteNumberValue(Math.Round(value, 2));
+    }
 
-    private static string Known(double? number) => number is { } known ? FormattableString.Invariant($"{known:0.0}") : "not known";
+    private static string Known(double? number) => number is { } known ? FormattableString.Invariant($"{known:0.00}") : "not known";
 }

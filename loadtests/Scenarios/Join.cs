@@ -46,10 +46,10 @@ internal static class Join
         var took = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         var (cpuMs, toOthers) = ((Cpu(server) - cpu) * 1_000 / joiners, speakers.People.Average(one => one.Bytes) - sentBefore);
 
-        var (p50, p99, bytes) = (FanOutRun.Ms(entered, 50), FanOutRun.Ms(entered, 99), crowd.People.Average(one => one.Bytes));
+        var (p50, p99, bytes) = (FanOutFigures.Ms(entered, 50), FanOutFigures.Ms(entered, 99), crowd.People.Average(one => one.Bytes));
         Console.WriteLine(FormattableString.Invariant($"""
                 all in                  {took,10:0.00} s
-                connect to snapshot     {p50,10:0.0} ms p50 {p99,10:0.0} ms p99 {FanOutRun.Ms(entered, 100),10:0.0} ms max
+                connect to snapshot     {p50,10:0.0} ms p50 {p99,10:0.0} ms p99 {FanOutFigures.Ms(entered, 100),10:0.0} ms max
                 sent to each            {bytes / 1024,10:0.0} KB; to each who was there {toOthers / 1024:0.00} KB
                 server CPU              {(cpuMs is { } known ? $"{known:0.00}" : "not known"),10} ms a join
             """));
@@ -71,7 +71,7 @@ internal static class Join
         Task Each(int count, Func<int, Task> act) => Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 200, CancellationToken = ct }, async (i, _) => await act(i));
     }
 
-    private static void Listens(ReadOnlySpan<byte> record, long at, bool repaired)
+    private static void Listens(HubRecord record, ReadOnlySpan<byte> json, long at, bool repaired)
     {
     }
 

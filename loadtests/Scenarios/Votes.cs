@@ -50,9 +50,9 @@ internal static class Votes
         var pulses = Each(one => one.Pulses) - before.Average(one => one.Pulses);
         var bytes = Each(one => one.Bytes) - before.Average(one => one.Bytes);
         var gaps = crowd.People.Sum(one => one.Gaps + one.LateFrames);
-        var (p50, p99) = (FanOutRun.Ms(acks, 50), FanOutRun.Ms(acks, 99));
+        var (p50, p99) = (FanOutFigures.Ms(acks, 50), FanOutFigures.Ms(acks, 99));
         Console.WriteLine(FormattableString.Invariant($"""
-                vote to receipt         {p50,10:0.0} ms p50 {p99,10:0.0} ms p99 {FanOutRun.Ms(acks, 100),10:0.0} ms max
+                vote to receipt         {p50,10:0.0} ms p50 {p99,10:0.0} ms p99 {FanOutFigures.Ms(acks, 100),10:0.0} ms max
                 to each attendee        {frames,10:0.0} frames {pulses,10:0.0} pulses {bytes / 1024,10:0.0} KB, receipts too
                 resumed                 {gaps,10:N0}
                 server CPU              {(cpu is { } known ? $"{known:0.00} s, {known / took:0.00} cores" : "not known")}
@@ -108,7 +108,7 @@ internal static class Votes
         double Each(Func<Attendee, double> figure) => crowd.People.Average(figure);
     }
 
-    private static void Listens(ReadOnlySpan<byte> record, long at, bool repaired)
+    private static void Listens(HubRecord record, ReadOnlySpan<byte> json, long at, bool repaired)
     {
     }
 

@@ -32,10 +32,10 @@ internal static class Writes
         cpu = server.Pid is { } same ? ProcessUsage.CpuSeconds(same) - cpu : null;
 
         var perSecond = acks.TotalCount / took.TotalSeconds;
-        var (p50, p99) = (FanOutRun.Ms(acks, 50), FanOutRun.Ms(acks, 99));
+        var (p50, p99) = (FanOutFigures.Ms(acks, 50), FanOutFigures.Ms(acks, 99));
         Console.WriteLine(FormattableString.Invariant($"""
                 acknowledged            {perSecond,10:N0} posts/s
-                publish to receipt      {p50,10:0.0} ms p50 {p99,10:0.0} ms p99 {FanOutRun.Ms(acks, 100),10:0.0} ms max
+                publish to receipt      {p50,10:0.0} ms p50 {p99,10:0.0} ms p99 {FanOutFigures.Ms(acks, 100),10:0.0} ms max
                 server CPU              {(cpu is { } known ? $"{known / took.TotalSeconds:0.00}" : "not known"),10} cores
             """));
         foreach (var (code, count) in refused)

@@ -23,7 +23,7 @@ internal sealed class NodesVenue : IDisposable
     {
         // The sandbox that signs people in is found at the balancer.
         using var front = new WebinarsApi(new Uri(cluster.Url));
-        var (people, webinar) = await Venue.Invited(front, attendees, ct);
+        var (people, webinar, _) = await Venue.Invited(front, attendees, ct);
         return new NodesVenue(cluster, [.. cluster.Nodes.Select(node => new WebinarsApi(new Uri(node.Url)))], people, webinar);
     }
 

@@ -25,6 +25,9 @@ internal static class Programs
         ["Knock__WritesPerSecond"] = "0.01",
     };
 
+    /// <summary>What the product may be compared with, by name: a bare SignalR hub, and one that gathers messages as the product does.</summary>
+    public static IReadOnlyDictionary<string, string[]> Bare { get; } = new Dictionary<string, string[]> { ["bare"] = [], ["bare-tick"] = [BareHub.Tick, "100"] };
+
     private static string Web(string file) => Path.Combine(AppContext.BaseDirectory, "..", "..", "Web", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), file);
 
     public static Task<ServerProcess> StartProduct(CancellationToken ct) => ServerProcess.Start([Web("Webinars.Web.dll")], NoLimits, ct);
@@ -42,8 +45,9 @@ internal static class Programs
         }
     }
 
-    public static Task<ServerProcess> StartBare(CancellationToken ct) => ServerProcess.Start(
-        ["exec", "--runtimeconfig", Web("Webinars.Web.runtimeconfig.json"), typeof(Programs).Assembly.Location, BareHub.Command],
+    /// <param name="name">One of <see cref="Bare"/>.</param>
+    public static Task<ServerProcess> StartBare(string name, CancellationToken ct) => ServerProcess.Start(
+        ["exec", "--runtimeconfig", Web("Webinars.Web.runtimeconfig.json"), typeof(Programs).Assembly.Location, BareHub.Command, .. Bare[name]],
         new Dictionary<string, string?>(),
         ct);
 }

@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 
-namespace Webinars.LoadTests.Measuring;
+namespace Webinars.LoadTests.Attendees;
 
 /// <summary>What a load test's message says: which stretch of the run, which post, and when it was due, so that delay in the sender counts as delay.</summary>
 /// <param name="Intended">In <see cref="System.Diagnostics.Stopwatch"/> ticks.</param>
@@ -10,16 +10,17 @@ internal readonly record struct Spoken(int Stretch, int Post, long Intended)
 
     public string Text => $"~{Stretch}~{Post}~{Intended}~ Could you share the slides afterwards?";
 
-    /// <summary>Finds the next one in a record and moves the record on behind it.</summary>
-    public static Spoken? Next(ref ReadOnlySpan<byte> record)
+    /// <summary>Every one in a record, in order, whatever else stands there.</summary>
+    public static Spoken[] In(ReadOnlySpan<byte> json)
     {
-        if (record.IndexOf(Mark) is not (>= 0 and var at))
+        List<Spoken>? found = null;
+        while (json.IndexOf(Mark) is >= 0 and var at)
         {
-            return null;
+            json = json[(at + Mark.Length)..];
+            (found ??= []).Add(new Spoken((int)Number(ref json), (int)Number(ref json), Number(ref json)));
         }
 
-        record = record[(at + Mark.Length)..];
-        return new Spoken((int)Number(ref record), (int)Number(ref record), Number(ref record));
+        return found is null ? [] : [.. found];
     }
 
     private static long Number(ref ReadOnlySpan<byte> rest)
