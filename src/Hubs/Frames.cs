@@ -13,6 +13,10 @@ internal sealed class Frames
     private readonly Room _room;
     private readonly IReadOnlySet<long> _omitted;
     private readonly HashSet<Guid> _concerned;
+
+    /// <summary>Nearly everybody is served the same as who was before them.</summary>
+    private (Viewer? Eyes, bool Samples, long From, SharedFrame? Message) _last;
+
     private readonly Dictionary<(Viewer Eyes, bool Samples, long From), SharedFrame?> _ready = [];
 
     /// <param name="floor">No frame begins before it: what lies below was not offered to everybody.</param>
@@ -41,11 +45,17 @@ internal sealed class Frames
         var (_, viewer, isOfTheCrowd) = member.Sees(_room);
         var samples = isOfTheCrowd && _omitted.Count > 0;
         var eyes = _concerned.Contains(viewer.Id) ? viewer : viewer.Moderates ? Viewer.Moderator : Viewer.Anybody;
+        if (eyes == _last.Eyes && samples == _last.Samples && from == _last.From)
+        {
+            return _last.Message;
+        }
+
         if (!_ready.TryGetValue((eyes, samples, from), out var message))
         {
             _ready.Add((eyes, samples, from), message = Made(eyes, samples, from));
         }
 
+        _last = (eyes, samples, from, message);
         return message;
     }
 

@@ -15,10 +15,13 @@ namespace Webinars.Hubs;
 /// </summary>
 internal sealed partial class RoomPump : IDisposable
 {
-    /// <summary>Between two frames under load; more when serving everybody takes longer than half of it.</summary>
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
+    /// <summary>From one frame to the next under load: longer where serving everybody would take more than its share of it.</summary>
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
 
-    private static readonly TimeSpan LongestTick = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestTick = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>Of one core, as long as a tick can be made longer.</summary>
+    private const double Share = 0.55;
 
     /// <summary>Between two frames of a room that is too busy.</summary>
     private static readonly TimeSpan PacedTick = TimeSpan.FromMilliseconds(100);
@@ -170,7 +173,8 @@ internal sealed partial class RoomPump : IDisposable
     private TimeSpan Rest(TimeSpan served)
     {
         var least = Room.Load >= Load.Paced ? PacedTick : Tick;
-        return served * 2 > LongestTick ? LongestTick : served * 2 > least ? served * 2 : least;
+        var tick = Math.Clamp(served.Ticks / Share, least.Ticks, LongestTick.Ticks);
+        return TimeSpan.FromTicks(Math.Max(0, (long)tick - served.Ticks));
     }
 
     private void ServeOnce()

@@ -29,10 +29,10 @@ public class LoadStepsTests
     }
 
     [Theory]
-    [InlineData(0.50, Load.Normal)]
-    [InlineData(0.55, Load.SlowCounts)]
-    [InlineData(0.65, Load.Paced)]
-    [InlineData(0.75, Load.SampledReactions)]
+    [InlineData(0.65, Load.Normal)]
+    [InlineData(0.68, Load.SlowCounts)]
+    [InlineData(0.73, Load.Paced)]
+    [InlineData(0.80, Load.SampledReactions)]
     [InlineData(0.90, Load.SampledChat)]
     [InlineData(1.00, Load.ReadOnly)]
     public void How_far_it_goes_depends_on_how_busy_it_is(double busy, Load reached) => Assert.Equal(reached, After(Steps(), busy, 60));
@@ -52,27 +52,27 @@ public class LoadStepsTests
     public void Ten_seconds_below_seven_tenths_of_its_threshold_end_a_step()
     {
         var steps = Steps();
-        After(steps, 0.65, 10);
-        Assert.Equal(Load.Paced, After(steps, 0.41, 9.75));
-        Assert.Equal(Load.SlowCounts, After(steps, 0.41, 0.5));
-        Assert.Equal(Load.SlowCounts, After(steps, 0.36, 60));
-        Assert.Equal(Load.Normal, After(steps, 0.34, 10.5));
+        After(steps, 0.73, 10);
+        Assert.Equal(Load.Paced, After(steps, 0.48, 9.75));
+        Assert.Equal(Load.SlowCounts, After(steps, 0.48, 0.5));
+        Assert.Equal(Load.SlowCounts, After(steps, 0.46, 60));
+        Assert.Equal(Load.Normal, After(steps, 0.45, 10.5));
     }
 
     [Fact]
     public void Between_the_two_it_stays_where_it_is()
     {
         var steps = Steps();
-        After(steps, 0.65, 10);
-        Assert.Equal(Load.Paced, After(steps, 0.45, 120));
-        Assert.Equal(Load.Paced, After(steps, 0.69, 120));
+        After(steps, 0.73, 10);
+        Assert.Equal(Load.Paced, After(steps, 0.52, 120));
+        Assert.Equal(Load.Paced, After(steps, 0.74, 120));
     }
 
     [Fact]
     public void A_moment_above_begins_the_ten_seconds_anew()
     {
         var steps = Steps();
-        After(steps, 0.55, 5);
+        After(steps, 0.68, 5);
         for (var i = 0; i < 5; i++)
         {
             After(steps, 0.1, 9);

@@ -9,16 +9,16 @@ public sealed record LoadThresholds
     private const double Left = 0.7;
 
     [Range(0, 100)]
-    public int SlowCounts { get; init; } = 50;
+    public int SlowCounts { get; init; } = 65;
 
     [Range(0, 100)]
-    public int Paced { get; init; } = 60;
+    public int Paced { get; init; } = 70;
 
     [Range(0, 100)]
-    public int SampledReactions { get; init; } = 70;
+    public int SampledReactions { get; init; } = 75;
 
     [Range(0, 100)]
-    public int SampledChat { get; init; } = 80;
+    public int SampledChat { get; init; } = 85;
 
     [Range(0, 100)]
     public int ReadOnly { get; init; } = 95;
