@@ -13,8 +13,8 @@ public class LoadStepsTests
     public void Two_seconds_above_a_threshold_are_one_step()
     {
         var steps = Steps();
-        Assert.Equal(Load.Normal, After(steps, 0.51, 1.75));
-        Assert.Equal(Load.SlowCounts, After(steps, 0.51, 0.5));
+        Assert.Equal(Load.Normal, After(steps, 0.66, 1.75));
+        Assert.Equal(Load.SlowCounts, After(steps, 0.66, 0.5));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public class LoadStepsTests
         for (var i = 0; i < 5; i++)
         {
             After(steps, 0.1, 9);
-            Assert.Equal(Load.SlowCounts, After(steps, 0.4, 0.25));
+            Assert.Equal(Load.SlowCounts, After(steps, 0.5, 0.25));
         }
     }
 
