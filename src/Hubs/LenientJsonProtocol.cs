@@ -28,7 +28,17 @@ internal sealed class LenientJsonProtocol(IOptions<JsonHubProtocolOptions> optio
 
     public ReadOnlyMemory<byte> GetMessageBytes(HubMessage message) => _stock.GetMessageBytes(message);
 
-    public void WriteMessage(HubMessage message, IBufferWriter<byte> output) => _stock.WriteMessage(message, output);
+    public void WriteMessage(HubMessage message, IBufferWriter<byte> output)
+    {
+        if (message is CompletionMessage { InvocationId: { } call, Result: Straight answer })
+        {
+            answer.Send(call);
+        }
+        else
+        {
+            _stock.WriteMessage(message, output);
+        }
+    }
 
     public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
     {

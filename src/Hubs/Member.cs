@@ -53,7 +53,24 @@ internal sealed class Member(HubConnectionContext connection, Wire wire, RoomPum
         return ReferenceEquals(sight.Roles, room.Roles) ? sight : _sight = Sight.Of(you, room);
     }
 
-    /// <summary>Its answer and the frames after it follow each other without a gap.</summary>
+    /// <summary>Answers a call of Resume, with a pulse before it. The answer and the frames after it follow each other without a gap.</summary>
+    /// <param name="call">The call's id.</param>
+    public void Answer(string call, long? position, string? epoch)
+    {
+        lock (_gate)
+        {
+            var resumed = Resume(position, epoch);
+            if (!wire.TrySend(ResumeAnswer.Parts(call, resumed, pump.Totals(Viewer, all: resumed.Snapshot is null))))
+            {
+                // It asks and does not read: its browser comes back.
+                connection.Abort();
+            }
+        }
+
+        pump.Recount();
+    }
+
+    /// <summary>From now on it is offered what follows.</summary>
     public Resumption Resume(long? position, string? epoch)
     {
         lock (_gate)

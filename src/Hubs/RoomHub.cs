@@ -19,15 +19,13 @@ public sealed partial class RoomHub(Limits limits) : Hub<IRoomClient>
     /// <summary>Where a call goes whose arguments do not fit its method.</summary>
     public void Malformed() => throw new RefusedException(Refusal.Invalid("arguments", "The arguments do not fit the method."));
 
-    public async Task<Resumption> Resume(long? position, string? epoch, RoomLog log, TimeProvider time)
+    public async Task<Straight<Resumption>> Resume(long? position, string? epoch, RoomLog log, TimeProvider time)
     {
         Room.Take(You.Id, Limited.Resume);
 
         // Who moves here from a node that was ahead of this one shall not need the whole room for it.
         await ReachPosition.Run(Room, epoch == Room.Epoch ? position ?? 0 : 0, log, time, Context.ConnectionAborted);
-        var resumed = Me.Resume(position, epoch);
-        await Clients.Caller.Pulse(Me.Pump.Totals(Me.Viewer, all: resumed.Snapshot is null));
-        Me.Pump.Recount();
-        return resumed;
+        var me = Me;
+        return new Straight<Resumption>(call => me.Answer(call, position, epoch));
     }
 }

@@ -34,6 +34,9 @@ internal static class WebinarsHost
         var configuration = builder.Configuration;
         builder.WebHost.UseKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 1024 * 1024);
 
+        // When a webinar begins, or a node has gone, thousands come at once: who does not fit in the queue tries again only after a second.
+        builder.WebHost.UseSockets(sockets => sockets.Backlog = 4096);
+
         // These lines hold query strings, and a query string holds a ticket.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);

@@ -105,7 +105,9 @@ public sealed class SocketTests(WebinarsApp app) : IClassFixture<WebinarsApp>
         await Send(socket, """{"protocol":"json","version":1}""");
         await Send(socket, """{"type":1,"invocationId":"1","target":"PostMessage","arguments":""" + arguments + "}");
         await Send(socket, """{"type":1,"invocationId":"2","target":"Resume","arguments":[null,null]}""");
-        Assert.Contains("HubException: invalid", await AnswerOrClose(socket), StringComparison.Ordinal);
+
+        // The answer of Resume goes its own way, and may come first.
+        Assert.Contains("HubException: invalid", await AnswerOrClose(socket, """"invocationId":"1""""), StringComparison.Ordinal);
     }
 
     [Fact]

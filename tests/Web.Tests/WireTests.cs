@@ -64,6 +64,27 @@ public sealed class WireTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task A_frame_in_parts_comes_whole_though_the_network_takes_it_bit_by_bit(bool plain)
+    {
+        using var wire = Laid(plain);
+        var (large, after) = (new byte[1024 * 1024], Said(1));
+        Random.Shared.NextBytes(large);
+        Assert.True(wire.TrySend([new([1, 2]), large, new([3])]));
+        Assert.True(wire.IsStuck);
+
+        // So much waits that nothing more may.
+        Assert.False(wire.TrySend(after));
+        Assert.False(wire.TrySend([after.Bytes.ToArray()]));
+        byte[] wanted = [1, 2, .. large, 3];
+        Assert.Equal(wanted, await Read(wanted.Length));
+        await Until(() => !wire.IsStuck);
+        Assert.True(wire.TrySend([after.Bytes.ToArray()]));
+        Assert.Equal(after.Bytes.ToArray(), await Read(after.Bytes.Length));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task Nothing_comes_between_the_fragments_of_a_message(bool plain)
     {
         using var wire = Laid(plain);

@@ -32,7 +32,7 @@ public sealed class LiveRoom
     private readonly IDisposable _following;
     private readonly RoomQueue _queue = new();
     private readonly RoomTail _tail = new();
-    private readonly SharedSnapshots _snapshots = new();
+    private readonly SharedAnswers _answers;
     private readonly Causes _hints = new();
     private long _head;
     private volatile bool _looksAgain;
@@ -41,6 +41,7 @@ public sealed class LiveRoom
     internal LiveRoom(Guid id, RoomLog log, RateLimits limits, INodeChannel others, TimeProvider time, Action<Movement> moved)
     {
         (Id, _log, _limits, _time) = (id, log, limits, time);
+        _answers = new SharedAnswers(_tail);
         Presence = new PresenceCount(id, time, moved);
         Reactions = new ReactionCounter(felt => others.Tell(id, new Reacted(felt)));
         Use();
@@ -151,10 +152,13 @@ public sealed class LiveRoom
     /// <summary>The events after a position together with the state they lead to; null when they reach back further than is kept.</summary>
     public (IReadOnlyList<RoomEvent>? Events, Room State) Since(long position) => _tail.Since(position);
 
+    /// <inheritdoc cref="SharedAnswers.Since"/>
+    internal Missed? Missed(long position) => _answers.Since(position);
+
     /// <summary>The room as this viewer sees it in a state that it has reached.</summary>
     public Snapshot Snapshot(Room state, Viewer viewer)
     {
-        var snapshot = viewer.Moderates || _tail.Knows(viewer.Id) ? Rooms.Snapshot.Of(state, viewer, 0, Now) : _snapshots.Of(state);
+        var snapshot = viewer.Moderates || _tail.Knows(viewer.Id) ? Rooms.Snapshot.Of(state, viewer, 0, Now) : _answers.Of(state);
         return snapshot with { Viewers = Presence.People, Load = Load is Load.Normal ? null : Load, Approximate = Presence.IsApproximate ? true : null };
     }
 

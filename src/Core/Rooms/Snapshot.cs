@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Webinars.Log;
 using Webinars.Rooms.Announcements;
@@ -58,7 +59,7 @@ public sealed record Snapshot(
     [JsonPropertyOrder(-1)]
     public bool? Approximate { get; init; }
 
-    /// <summary>What it has in common with those of others, as JSON; null for a person's own.</summary>
+    /// <summary>What it has in common with those of others, as JSON: all but the number of viewers, the load, and whether the number is approximate. Null for a person's own.</summary>
     [JsonIgnore]
     internal Lazy<ReadOnlyMemory<byte>>? Shared { get; private init; }
 
@@ -85,5 +86,12 @@ public sealed record Snapshot(
         room.Feedback.RatingsFor(viewer));
 
     /// <summary>For many: however often it is sent, it is serialised once.</summary>
-    internal Snapshot ToShare() => this with { Shared = new(() => SnapshotJson.Rest(this)) };
+    internal Snapshot ToShare() => this with { Shared = new(Rest) };
+
+    /// <summary>Its own JSON, up to where <see cref="Shared"/> goes on.</summary>
+    internal string Beginning() =>
+        $"{{\"viewers\":{Viewers}{(Load is { } load ? $",\"load\":{JsonSerializer.Serialize(load, RoomEventJson.Options)}" : "")}{(Approximate is true ? ",\"approximate\":true" : "")}";
+
+    private ReadOnlyMemory<byte> Rest() =>
+        JsonSerializer.SerializeToUtf8Bytes(this with { Viewers = 0, Load = null, Approximate = null }, RoomEventJson.Options).AsMemory("{\"viewers\":0"u8.Length);
 }

@@ -10,6 +10,7 @@ namespace Webinars.Hubs.Wires;
 /// <summary>A call of the browser's as the bytes of one WebSocket message (RFC 6455 5.2): made once, sent to any number of connections, for a server's frames bear no mask.</summary>
 internal sealed class SharedFrame
 {
+    public const int LongestHeader = 10;
     private const byte WholeText = 0x81;
     private const byte TwoBytes = 126;
     private const byte EightBytes = 127;
@@ -20,33 +21,40 @@ internal sealed class SharedFrame
     public SharedFrame(string target, object argument)
     {
         var message = new ArrayBufferWriter<byte>(1024);
-        Json.WriteMessage(new InvocationMessage(target, [argument]), message);
+        WriteCall(target, argument, message);
         Bytes = Framed(message.WrittenSpan);
     }
 
     public ReadOnlyMemory<byte> Bytes { get; }
 
+    /// <param name="length">Bytes of the message.</param>
+    /// <param name="header">Takes up to <see cref="LongestHeader"/> bytes.</param>
+    /// <returns>How many they are.</returns>
+    public static int WriteHeader(int length, Span<byte> header)
+    {
+        header[0] = WholeText;
+        switch (length)
+        {
+            case < TwoBytes:
+                header[1] = (byte)length;
+                return 2;
+            case <= ushort.MaxValue:
+                header[1] = TwoBytes;
+                BinaryPrimitives.WriteUInt16BigEndian(header[2..], (ushort)length);
+                return 4;
+            default:
+                header[1] = EightBytes;
+                BinaryPrimitives.WriteUInt64BigEndian(header[2..], (ulong)length);
+                return LongestHeader;
+        }
+    }
+
+    /// <summary>Writes a call of a method of <see cref="IRoomClient"/> as a record of the hub protocol.</summary>
+    public static void WriteCall(string target, object argument, IBufferWriter<byte> to) => Json.WriteMessage(new InvocationMessage(target, [argument]), to);
+
     private static byte[] Framed(ReadOnlySpan<byte> payload)
     {
-        var header = payload.Length < TwoBytes ? 2 : payload.Length <= ushort.MaxValue ? 4 : 10;
-        var frame = new byte[header + payload.Length];
-        frame[0] = WholeText;
-        switch (header)
-        {
-            case 2:
-                frame[1] = (byte)payload.Length;
-                break;
-            case 4:
-                frame[1] = TwoBytes;
-                BinaryPrimitives.WriteUInt16BigEndian(frame.AsSpan(2), (ushort)payload.Length);
-                break;
-            default:
-                frame[1] = EightBytes;
-                BinaryPrimitives.WriteUInt64BigEndian(frame.AsSpan(2), (ulong)payload.Length);
-                break;
-        }
-
-        payload.CopyTo(frame.AsSpan(header));
-        return frame;
+        Span<byte> header = stackalloc byte[LongestHeader];
+        return [.. header[..WriteHeader(payload.Length, header)], .. payload];
     }
 }

@@ -76,6 +76,27 @@ internal sealed class Wire(Stream upgraded, Socket? socket, TimeProvider time) :
         }
     }
 
+    /// <summary>As <see cref="TrySend(SharedFrame)"/>, of one frame in parts, which need not be put together for it.</summary>
+    public bool TrySend(IList<ArraySegment<byte>> parts)
+    {
+        lock (_gate)
+        {
+            var length = parts.Sum(part => part.Count);
+            if (_held > 0 && _held + length > Bound)
+            {
+                return false;
+            }
+
+            var sent = _isBroken || _isSending ? 0 : SendParts(parts);
+            if (sent < length)
+            {
+                Send(parts.SelectMany(part => part).Skip(sent).ToArray(), isShared: true);
+            }
+
+            return !_isBroken;
+        }
+    }
+
     /// <summary>One frame of the WebSocket's own. Fragments of a message are held until the last one is there: nothing shared may come between them.</summary>
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -222,6 +243,19 @@ internal sealed class Wire(Stream upgraded, Socket? socket, TimeProvider time) :
         catch (ObjectDisposedException gone)
         {
             return ValueTask.FromException(gone);
+        }
+    }
+
+    /// <returns>How many bytes the network took at once.</returns>
+    private int SendParts(IList<ArraySegment<byte>> parts)
+    {
+        try
+        {
+            return socket?.Send(parts, SocketFlags.None, out _) ?? 0;
+        }
+        catch (ObjectDisposedException)
+        {
+            return 0;
         }
     }
 

@@ -80,8 +80,35 @@ public class SharedSnapshotTests
         Assert.Equal(1, Sent(room, Stranger).GetProperty("viewers").GetInt32());
     }
 
-    private static JsonElement Sent(LiveRoom room, Actor to) =>
-        JsonSerializer.SerializeToElement(ResumeRoom.Run(room, to, null, null), RoomEventJson.Options).GetProperty("snapshot");
+    [Fact]
+    public async Task What_was_missed_is_shared_by_all_whom_nothing_of_it_concerns()
+    {
+        var room = await Busy();
+        var (someone, host) = (Stranger with { Id = Guid.NewGuid() }, _house.HostActor);
+        var first = ResumeRoom.Run(room, Stranger, 1, room.Epoch).SharedEvents;
+        Assert.NotNull(first);
+        Assert.Same(first, ResumeRoom.Run(room, someone, 1, room.Epoch).SharedEvents);
+        Assert.Null(ResumeRoom.Run(room, _house.GuestActor, 1, room.Epoch).SharedEvents);
+        Assert.Null(ResumeRoom.Run(room, Stranger with { Role = Role.Moderator }, 1, room.Epoch).SharedEvents);
+        Assert.NotSame(first, ResumeRoom.Run(room, Stranger, 2, room.Epoch).SharedEvents);
+        foreach (var actor in new[] { Stranger, _house.GuestActor, host })
+        {
+            var resumed = ResumeRoom.Run(room, actor, 1, room.Epoch);
+            Assert.True(JsonElement.DeepEquals(JsonSerializer.SerializeToElement(resumed, RoomEventJson.Options), Whole(resumed)));
+        }
+
+        await room.Post(new PostMessage(host, "new", "News", null));
+        Assert.Equal("News", Whole(ResumeRoom.Run(room, someone, 1, room.Epoch)).GetProperty("events").EnumerateArray().Last().GetProperty("text").GetString());
+    }
+
+    private static JsonElement Sent(LiveRoom room, Actor to) => Whole(ResumeRoom.Run(room, to, null, null)).GetProperty("snapshot");
+
+    /// <summary>As its browser gets it.</summary>
+    private static JsonElement Whole(Resumption resumed)
+    {
+        var (own, shared) = resumed.ToJson();
+        return JsonElement.Parse([.. own, .. shared.Span, (byte)'}']);
+    }
 
     /// <summary>With a message, and an anonymous question of the guest.</summary>
     private async Task<LiveRoom> Busy()

@@ -55,7 +55,10 @@ internal sealed class TypeScript
     private bool MayBeNull(ParameterInfo parameter) => _nullability.Create(parameter).ReadState is NullabilityState.Nullable;
 
     private string Result(Type type) =>
-        type == typeof(Task) || type == typeof(void) ? "Promise<void>" : $"Promise<{Name(typeof(Task).IsAssignableFrom(type) ? type.GetGenericArguments()[0] : type)}>";
+        type == typeof(Task) || type == typeof(void) ? "Promise<void>" : $"Promise<{Name(Answered(type))}>";
+
+    private static Type Answered(Type type) =>
+        typeof(Task).IsAssignableFrom(type) || typeof(Straight).IsAssignableFrom(type) ? Answered(type.GetGenericArguments()[0]) : type;
 
     private string Interface(Type type, string first = "")
     {
