@@ -1,3 +1,4 @@
+using System.Globalization;
 using Webinars.Browser.Tests.OnAir;
 using Webinars.Web.Tests;
 using static Microsoft.Playwright.Assertions;
@@ -37,12 +38,15 @@ public sealed class BusyRoomTests(BusyVenue venue, ITestOutputHelper output) : I
         foreach (var cost in costs)
         {
             Assert.InRange(cost.Average(one => one.Busy), 0, 25);
-            Assert.All(cost, one => Assert.InRange(one.Nodes, 0, MostNodes));
+
+            // A template engine that leaves one comment behind for every message would be seen here, and nowhere else.
+            Assert.InRange(Growth(cost, one => one.Nodes), double.MinValue, 500);
+
+            // What is held grows until the oldest is let go: after half a minute for who listens, after three and a half for moderators.
+            Assert.InRange(Growth([.. cost.Skip(cost.Count / 2)], one => one.Megabytes), double.MinValue, 1);
         }
 
-        // What is held grows until the oldest is let go; moderators hold ten times as much.
-        var held = costs[1].Skip(costs[1].Count / 2).Select(one => one.Megabytes).ToList();
-        Assert.InRange(held.Max() - held.Min(), 0, 2);
+        await listener.ShootBoth("busy-room");
         room.NobodyComplains();
     }
 
@@ -65,10 +69,12 @@ public sealed class BusyRoomTests(BusyVenue venue, ITestOutputHelper output) : I
             Assert.InRange(cost.Busy, 0, 75);
             await ReadsBack(phone);
         }, phone);
+        await phone.Shoot("busy-phone");
         Assert.Empty(phone.Complaints);
     }
 
-    private const int MostNodes = 20_000;
+    /// <summary>From the least of the first half to the least of the second: more is what was on its way when somebody looked.</summary>
+    private static double Growth(List<Cost> costs, Func<Cost, double> of) => costs.Skip(costs.Count / 2).Min(of) - costs.Take(costs.Count / 2).Min(of);
 
     /// <summary>A crowd talks from shortly before to the end of <paramref name="meanwhile"/>; then this person has everything that was said.</summary>
     private async Task Hear(Guid webinar, Func<Task> meanwhile, Person person)
@@ -112,7 +118,7 @@ public sealed class BusyRoomTests(BusyVenue venue, ITestOutputHelper output) : I
             """);
         await Task.Delay(4_000, TestContext.Current.CancellationToken);
         Assert.Equal(read[1], await person.Page.Locator($"[data-chat] [data-position='{read[0]}']").EvaluateAsync<double>("row => row.getBoundingClientRect().top"), 1.0);
-        Assert.InRange(int.Parse((await unseen.GetAttributeAsync("data-unseen"))!, System.Globalization.CultureInfo.InvariantCulture), MessagesPerSecond, int.MaxValue);
+        Assert.InRange(int.Parse((await unseen.GetAttributeAsync("data-unseen"))!, CultureInfo.InvariantCulture), MessagesPerSecond, int.MaxValue);
         await unseen.ClickAsync();
         await Expect(unseen).ToHaveCountAsync(0);
     }

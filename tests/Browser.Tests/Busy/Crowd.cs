@@ -22,6 +22,7 @@ internal sealed class Crowd : IAsyncDisposable
     private readonly ConcurrentQueue<long> _questions = new();
     private readonly ConcurrentQueue<Exception> _problems = new();
     private readonly HubConnection[] _people;
+    private long? _latest;
 
     private Crowd(HubConnection[] people) => _people = people;
 
@@ -73,8 +74,8 @@ internal sealed class Crowd : IAsyncDisposable
 
     private Task Say(int number) => Try(async () =>
     {
-        long? replyTo = number % 15 == 14 && _positions.TryPeek(out var first) ? first : null;
-        _positions.Enqueue(await Call(number, "PostMessage", $"{Texts[number % Texts.Length]} {number}", replyTo, null));
+        _latest = await Call(number, "PostMessage", $"{Texts[number % Texts.Length]} {number}", number % 15 == 14 ? _latest : null, null);
+        _positions.Enqueue(_latest.Value);
     });
 
     /// <summary>Once a second.</summary>
@@ -85,7 +86,7 @@ internal sealed class Crowd : IAsyncDisposable
             await person.InvokeAsync("React", new Dictionary<string, int> { [Emojis[second % 6]] = 3, ["👏"] = 2 });
         }
 
-        if (_positions.LastOrDefault() is > 0 and var latest)
+        if (_latest is { } latest)
         {
             await Call(second, "ReactToMessage", latest, Emojis[second % 6], true);
         }
