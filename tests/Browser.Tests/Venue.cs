@@ -4,7 +4,7 @@ using Webinars.Web.Tests;
 namespace Webinars.Browser.Tests;
 
 /// <summary>The product and a browser, once for all stories of the live room; every story has a webinar of its own.</summary>
-public sealed class Venue : IAsyncLifetime
+public class Venue : IAsyncLifetime
 {
     private readonly Chromium _chromium = new();
 
@@ -43,6 +43,7 @@ public sealed class Venue : IAsyncLifetime
     {
         await _chromium.DisposeAsync();
         await App.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     private async Task<string> NameOf(Visitor visitor)

@@ -58,7 +58,7 @@ export class LiveRoom extends LitElement {
     this.#room.addEventListener("announce", (event) => (this.said = (event as CustomEvent<string>).detail));
     this.#room.addEventListener("happened", (event) => {
       const tab = newsOf((event as CustomEvent<RoomEvent>).detail, this.#room.state.you?.id);
-      if (tab && tab !== this.tab) this.unread = new Set([...this.unread, tab]);
+      if (tab && tab !== this.tab && !this.unread.has(tab)) this.unread = new Set([...this.unread, tab]);
     });
   }
 

@@ -1,5 +1,6 @@
 import { Connection, type Line } from "./line/connection.ts";
 import type { Step } from "./line/frames.ts";
+import { Pace } from "./pace.ts";
 import type { Notice, Pulse, Receipt, Resumption, RoomEvent, RoomHub, WebinarStatus } from "./protocol.ts";
 import { type Action, Sending } from "./line/sending.ts";
 import { textOf } from "../refusals.ts";
@@ -28,6 +29,7 @@ export class Room extends EventTarget {
   readonly #quiet = new Map<Action["method"], number>();
   #retryAfter = 3;
   #tick?: ReturnType<typeof setInterval>;
+  readonly #pace = new Pace(() => this.dispatchEvent(new Event("change")));
   readonly #connection: Connection;
 
   constructor(webinarId: string, status: WebinarStatus, revision: number) {
@@ -130,6 +132,14 @@ export class Room extends EventTarget {
     this.#tell();
   }
 
+  /** Nobody reads so far back: what is older comes again by older(). Moderators hold it, their queue has the flagged ones of it. */
+  letGo(): void {
+    const { messages } = this.state;
+    if (this.moderates || messages.length < 1.5 * heldAtEnd) return;
+    this.state = { ...this.state, messages: messages.slice(-heldAtEnd) };
+    this.mayHaveOlder = true;
+  }
+
   say(text: string): void {
     this.said = text;
     this.#tell();
@@ -161,7 +171,9 @@ export class Room extends EventTarget {
     for (const action of this.waiting("Vote")) this.state = vote(this.state, action.args[0] as number, action.args[1] as boolean);
     this.sending.shown(position);
     if (resumed) this.sending.resend();
-    this.#tell();
+    // What is said may wait a moment with what else is said; a webinar that begins is also begun on a page that nobody sees.
+    if (!resumed && step.events.every((event) => event.type === "messagePosted")) this.#pace.soon();
+    else this.#tell();
   }
 
   #events(events: readonly RoomEvent[]): void {
@@ -200,7 +212,7 @@ export class Room extends EventTarget {
     const before = this.state;
     this.state = applyPulse(before, pulse);
     if (pulse.reactions) this.dispatchEvent(new CustomEvent("reactions", { detail: pulse.reactions }));
-    if (this.state !== before) this.#tell();
+    if (this.state !== before) this.#pace.soon();
   }
 
   #notice(notice: Notice): void {
@@ -254,10 +266,12 @@ export class Room extends EventTarget {
   }
 
   #tell(): void {
-    this.dispatchEvent(new Event("change"));
+    this.#pace.now();
   }
 }
 
 const historyPage = 50;
+/** Who sits at the chat's end holds so many messages at least, and half as many more before the oldest are let go. */
+const heldAtEnd = 1_000;
 /** After these the text goes back to where it was written, beside the seconds to wait. */
 const passing = new Set(["too-fast", "slow-mode", "read-only"]);

@@ -47,6 +47,7 @@ export class RoomChat extends Panel {
   }
 
   override render(): TemplateResult {
+    if (this.hasUpdated && this.list.stuck && !this.loading) this.room.letGo();
     const { messages, pinned } = this.room.state;
     this.#seen.take(messages);
     const waiting = this.room.waiting("PostMessage");
@@ -185,9 +186,10 @@ export class RoomChat extends Panel {
       await new Promise((resolve) => setTimeout(resolve, 210));
       await this.#page();
     }
-    this.loading = "";
     await this.updateComplete;
-    if (!this.list.jump(position)) return this.#say("That message is too far back to be shown here.");
+    const found = this.list.jump(position);
+    this.loading = "";
+    if (!found) return this.#say("That message is too far back to be shown here.");
     this.shown = position;
     setTimeout(() => this.shown === position && (this.shown = 0), shownFor);
   }

@@ -11,7 +11,8 @@ const spare = 600;
 const nearEnd = 40;
 const nearStart = 600;
 const calmAfter = 160;
-const rememberedHeights = 30_000;
+/** Of rows that have gone so many heights are kept, for they may come again. */
+const heightsOfGone = 1_000;
 
 /** A message, or what stands in for one that is on its way. */
 export type Row = MessageView | Action;
@@ -153,7 +154,7 @@ export class ChatList extends LitElement {
       this.#guessed = this.#heights.size;
       this.#guess = [...this.#heights.values()].reduce((sum, height) => sum + height, 0) / this.#guessed;
     }
-    if (this.#heights.size > rememberedHeights) for (const key of this.#heights.keys()) if (key < this.#key(0)) this.#heights.delete(key);
+    if (this.#heights.size > 2 * this.#laid.length + heightsOfGone && this.#laid.length > 0) for (const key of this.#heights.keys()) if (key < this.#key(0)) this.#heights.delete(key);
     return changed;
   }
 

@@ -57,7 +57,8 @@ export class ReactionFloats extends LitElement {
     if (document.hidden || Object.keys(counts).length === 0) return;
     if (this.#still.matches) return this.#count(counts);
     const layer = this.querySelector(".floats")!;
-    for (const emoji of sample(counts, Math.min(perPulse, most - layer.childElementCount))) layer.append(float(emoji));
+    const room = most - layer.getElementsByClassName("float").length;
+    if (room > 0) layer.append(flight(sample(counts, Math.min(perPulse, room))));
   }
 
   #count(counts: Counts): void {
@@ -72,14 +73,19 @@ export class ReactionFloats extends LitElement {
   }
 }
 
-/** Moves by transform and opacity alone, which costs no layout; goes by itself. */
-function float(emoji: string): HTMLElement {
-  const one = Object.assign(document.createElement("span"), { className: "float", textContent: emoji });
+/** They move by transform and opacity alone, which costs no layout, and begin and end together: the page wakes for all of them at once. They go by themselves. */
+function flight(emojis: readonly string[]): HTMLElement {
   const random = (from: number, to: number) => from + Math.random() * (to - from);
-  one.style.right = `${random(2, 14)}%`;
-  one.style.setProperty("--drift", `${random(-2.5, 2.5)}rem`);
-  one.style.animationDuration = `${random(2.2, 3.4)}s`;
-  one.style.animationDelay = `${random(0, 0.3)}s`;
-  one.addEventListener("animationend", () => one.remove());
-  return one;
+  const all = document.createElement("span");
+  all.style.setProperty("--flies", `${random(2.2, 3.4)}s`);
+  for (const emoji of emojis) {
+    const one = Object.assign(document.createElement("span"), { className: "float", textContent: emoji });
+    one.style.right = `${random(2, 14)}%`;
+    one.style.bottom = `${random(-1, 2)}rem`;
+    one.style.setProperty("--drift", `${random(-2.5, 2.5)}rem`);
+    one.style.setProperty("--rise", `${random(-15, -11)}rem`);
+    all.append(one);
+  }
+  all.addEventListener("animationend", () => all.remove(), { once: true });
+  return all;
 }

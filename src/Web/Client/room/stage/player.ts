@@ -79,6 +79,8 @@ export class RoomPlayer extends HTMLElement {
       this.#attempt = 0;
       this.#played = true;
     });
+    player.addEventListener("playing", () => spin(player, false));
+    for (const event of ["waiting", "emptied"]) player.addEventListener(event, () => spin(player, true));
     player.addEventListener("error", () => {
       if (player.media?.error?.fatal !== false) this.#again();
     });
@@ -186,6 +188,14 @@ export class RoomPlayer extends HTMLElement {
     note.setAttribute("role", "status");
     this.replaceChildren(note);
   }
+}
+
+/** The player's own sign of waiting turns for ever, also unseen, and lets the browser draw the whole page sixty times a second with it. */
+function spin(player: MuxPlayer, on: boolean): void {
+  const inside = (element: Element | null | undefined, selector: string) => element?.shadowRoot?.querySelector(selector);
+  const sign = inside(inside(inside(player, "media-theme"), "media-loading-indicator"), "svg") as SVGSVGElement | null | undefined;
+  if (on) sign?.unpauseAnimations();
+  else sign?.pauseAnimations();
 }
 
 customElements.define("room-player", RoomPlayer);
