@@ -85,7 +85,7 @@ internal sealed class HubNode : IAsyncDisposable
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0));
         var transport = new Duplex(new Pipe().Reader, pipe.Writer);
         var connection = new HubConnectionContext(new DefaultConnectionContext(Guid.NewGuid().ToString(), transport, transport), new HubConnectionContextOptions(), NullLoggerFactory.Instance);
-        await Pumps.Join(connection, new(pipe.Writer.AsStream(), null, TimeProvider.System), webinar, who, session);
+        await Pumps.Join(connection, await SentFrames.Open(pipe, TimeProvider.System), webinar, who, session);
         return new Wire(connection, pipe.Reader);
     }
 

@@ -69,7 +69,7 @@ internal sealed class PumpedRoom : IDisposable
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: holds, resumeWriterThreshold: Math.Min(1, holds)));
         var transport = new Duplex(new Pipe().Reader, pipe.Writer);
         var connection = new HubConnectionContext(new DefaultConnectionContext("c-1", transport, transport), new HubConnectionContextOptions(), NullLoggerFactory.Instance);
-        var member = new Member(connection, new(pipe.Writer.AsStream(), null, Time), Pump, who, null);
+        var member = new Member(connection, SentFrames.Open(pipe, Time).GetAwaiter().GetResult(), Pump, who, null);
         Pump.Add(member);
         return new Wire(this, member, connection, pipe.Reader);
     }

@@ -2,12 +2,24 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Pipelines;
 using System.Text.Json;
+using Webinars.Hubs.Wires;
 
 namespace Webinars.Web.Tests;
 
 /// <summary>Reads what went out by a wire: whole WebSocket messages of a server, one record of the hub protocol in each.</summary>
 internal static class SentFrames
 {
+    /// <summary>A way out of which SignalR's answer to the handshake has been heard.</summary>
+    public static async Task<Wire> Open(Pipe pipe, TimeProvider time)
+    {
+        var wire = new Wire(pipe.Writer.AsStream(), null, time);
+        await wire.WriteAsync(new byte[] { 0x81, 3, (byte)'{', (byte)'}', 0x1e });
+        await pipe.Writer.FlushAsync();
+        Assert.True(pipe.Reader.TryRead(out var greeting));
+        pipe.Reader.AdvanceTo(greeting.Buffer.End);
+        return wire;
+    }
+
     /// <returns>The records that are there by now.</returns>
     public static List<JsonElement> Take(PipeReader sent)
     {

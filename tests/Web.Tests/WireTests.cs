@@ -10,6 +10,7 @@ namespace Webinars.Web.Tests;
 public sealed class WireTests : IDisposable
 {
     private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
+    private static readonly byte[] Greeting = [0x81, 3, (byte)'{', (byte)'}', 0x1e];
     private readonly FakeTimeProvider _time = new();
     private readonly Socket _here;
     private readonly Socket _there;
@@ -35,7 +36,7 @@ public sealed class WireTests : IDisposable
     [InlineData(false)]
     public async Task Who_does_not_read_holds_a_bounded_part_and_gets_whole_messages_later(bool plain)
     {
-        using var wire = Laid(plain);
+        using var wire = await Open(plain);
         var sent = new List<SharedFrame>();
         for (var frame = Said(0); wire.TrySend(frame); frame = Said(sent.Count))
         {
@@ -66,7 +67,7 @@ public sealed class WireTests : IDisposable
     [InlineData(false)]
     public async Task A_frame_in_parts_comes_whole_though_the_network_takes_it_bit_by_bit(bool plain)
     {
-        using var wire = Laid(plain);
+        using var wire = await Open(plain);
         var (large, after) = (new byte[1024 * 1024], Said(1));
         Random.Shared.NextBytes(large);
         Assert.True(wire.TrySend([new([1, 2]), large, new([3])]));
@@ -85,9 +86,26 @@ public sealed class WireTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Nothing_comes_between_the_fragments_of_a_message(bool plain)
+    public async Task Nothing_shared_comes_before_the_first_message_of_the_websocket(bool plain)
     {
         using var wire = Laid(plain);
+        Assert.True(wire.TrySend(Said(1)));
+        await wire.WriteAsync(new byte[] { 0x89, 0 }, Ct);
+        Assert.True(wire.TrySend(Said(2)));
+        Assert.False(wire.IsStuck);
+        await wire.WriteAsync(Greeting, Ct);
+        Assert.True(wire.TrySend(Said(3)));
+
+        byte[] wanted = [0x89, 0, .. Greeting, .. Said(1).Bytes.Span, .. Said(2).Bytes.Span, .. Said(3).Bytes.Span];
+        Assert.Equal(wanted, await Read(wanted.Length));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Nothing_comes_between_the_fragments_of_a_message(bool plain)
+    {
+        using var wire = await Open(plain);
         var (shared, ping) = (Said(1), new byte[] { 0x89, 0 });
         byte[][] fragments = [[0x01, 1, (byte)'a'], [0x00, 1, (byte)'b'], [0x80, 1, (byte)'c']];
         await wire.WriteAsync(fragments[0], Ct);
@@ -106,7 +124,7 @@ public sealed class WireTests : IDisposable
     [InlineData(false)]
     public async Task What_the_websocket_writes_waits_its_turn(bool plain)
     {
-        using var wire = Laid(plain);
+        using var wire = await Open(plain);
         var bytes = 0;
         for (var frame = Said(0); wire.TrySend(frame); frame = Said(0))
         {
@@ -126,7 +144,7 @@ public sealed class WireTests : IDisposable
     [InlineData(false)]
     public async Task Many_threads_write_whole_messages(bool plain)
     {
-        using var wire = Laid(plain);
+        using var wire = await Open(plain);
         var writers = Enumerable.Range(0, 4).Select(writer => Task.Run(async () =>
         {
             for (var i = 0; i < 500; i++)
@@ -164,7 +182,7 @@ public sealed class WireTests : IDisposable
     [InlineData(false)]
     public async Task A_connection_that_is_gone_takes_nothing_and_nobody_waits_for_it(bool plain)
     {
-        using var wire = Laid(plain);
+        using var wire = await Open(plain);
         while (wire.TrySend(Said(0)))
         {
         }
@@ -185,6 +203,15 @@ public sealed class WireTests : IDisposable
         {
             await Task.Delay(5, Ct);
         }
+    }
+
+    /// <summary>With SignalR's answer to the handshake behind it.</summary>
+    private async Task<Wire> Open(bool plain)
+    {
+        var wire = Laid(plain);
+        await wire.WriteAsync(Greeting, Ct);
+        await Read(Greeting.Length);
+        return wire;
     }
 
     private Wire Laid(bool plain)

@@ -6,6 +6,7 @@ namespace Webinars.Hubs.Wires;
 /// <summary>
 /// The one way out of a connection: what SignalR's WebSocket writes, and shared frames past it; each message whole, in the order in which they came.
 /// A shared frame is one call of the kernel, and nobody waits for who does not read.
+/// The first message is always the WebSocket's own: SignalR's answer to the handshake, before which a client understands nothing.
 /// </summary>
 /// <param name="upgraded">The connection once it is a WebSocket.</param>
 /// <param name="socket">Does not block; set where nothing stands between it and the network (no TLS): its bytes go there. Null: into <paramref name="upgraded"/>.</param>
@@ -18,6 +19,7 @@ internal sealed class Wire(Stream upgraded, Socket? socket, TimeProvider time) :
     private Queue<Waiting>? _waiting;
     private ArrayBufferWriter<byte>? _fragments;
     private int _held;
+    private bool _isOpen;
     private bool _isSending;
     private bool _isBroken;
     private long _since;
@@ -87,10 +89,10 @@ internal sealed class Wire(Stream upgraded, Socket? socket, TimeProvider time) :
                 return false;
             }
 
-            var sent = _isBroken || _isSending ? 0 : SendParts(parts);
+            var sent = _isBroken || _isSending || !_isOpen ? 0 : SendParts(parts);
             if (sent < length)
             {
-                Send(parts.SelectMany(part => part).Skip(sent).ToArray(), isShared: true);
+                Send(Together(parts, length).AsMemory(sent), isShared: true);
             }
 
             return !_isBroken;
@@ -114,7 +116,14 @@ internal sealed class Wire(Stream upgraded, Socket? socket, TimeProvider time) :
                 (buffer, _fragments) = (_fragments.WrittenMemory, null);
             }
 
-            return Send(buffer, isShared: false) is { } sent ? new ValueTask(sent)
+            var sending = Send(buffer, isShared: false);
+            if (!_isOpen && !isControl)
+            {
+                _isOpen = true;
+                SendHeld();
+            }
+
+            return sending is not null ? new ValueTask(sending)
                 : _isBroken ? ValueTask.FromException(Gone())
                 : ValueTask.CompletedTask;
         }
@@ -164,7 +173,8 @@ internal sealed class Wire(Stream upgraded, Socket? socket, TimeProvider time) :
         }
 
         ValueTask writing = default;
-        if (!_isSending)
+        var waits = _isSending || (isShared && !_isOpen);
+        if (!waits)
         {
             writing = Write(bytes);
             if (writing.IsCompletedSuccessfully)
@@ -176,7 +186,7 @@ internal sealed class Wire(Stream upgraded, Socket? socket, TimeProvider time) :
 
         var waiting = new Waiting(bytes, isShared ? null : new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         _held += waiting.Held;
-        if (_isSending)
+        if (waits)
         {
             (_waiting ??= new()).Enqueue(waiting);
         }
@@ -187,6 +197,16 @@ internal sealed class Wire(Stream upgraded, Socket? socket, TimeProvider time) :
         }
 
         return waiting.Sent?.Task;
+    }
+
+    /// <summary>Of what came before the first message, all that the network takes; the rest follows by itself.</summary>
+    private void SendHeld()
+    {
+        while (!_isSending && _waiting?.TryDequeue(out var first) is true)
+        {
+            _held -= first.Held;
+            Send(first.Bytes, isShared: true);
+        }
     }
 
     private async Task Drain(ValueTask writing, Waiting now)
@@ -257,6 +277,19 @@ internal sealed class Wire(Stream upgraded, Socket? socket, TimeProvider time) :
         {
             return 0;
         }
+    }
+
+    private static byte[] Together(IList<ArraySegment<byte>> parts, int length)
+    {
+        var bytes = new byte[length];
+        var rest = bytes.AsSpan();
+        foreach (var part in parts)
+        {
+            part.AsSpan().CopyTo(rest);
+            rest = rest[part.Count..];
+        }
+
+        return bytes;
     }
 
     private static async ValueTask WriteRest(Socket socket, ReadOnlyMemory<byte> bytes)
