@@ -19,7 +19,7 @@ public sealed class PostgresStoreTests(OnePostgres postgres) : StoreContract
             : await PostgresStore.Open(_place, NullLogger.Instance, Ct);
     }
 
-    /// <summary>Statements are planned once, while tables are small; the first minute of a new database would go by such plans.</summary>
+    /// <summary>Without statistics, as in the first minute of a new database, the planner takes a room to be small.</summary>
     [Fact]
     public async Task A_turn_reads_as_many_receipts_as_it_has_actions_however_many_the_room_has()
     {

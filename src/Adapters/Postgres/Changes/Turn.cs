@@ -8,7 +8,7 @@ internal sealed class Turn(ITurn turn)
 {
     private const string Lock = "SELECT epoch, position FROM room_head WHERE room = $1 FOR UPDATE";
 
-    // One look-up for each, whatever the planner believes: with "key = ANY" a plan from when the room was small reads all receipts of it, for every turn.
+    // One look-up for each, whatever the planner believes: until the table has statistics it takes a room to have a few receipts, and "key = ANY" reads all of them, for every turn.
     private const string Known = "SELECT r.key, r.digest, r.position FROM unnest($2::text[]) AS n(key) CROSS JOIN LATERAL (SELECT * FROM room_receipt WHERE room = $1 AND key = n.key LIMIT 1) r";
 
     private readonly IReadOnlyList<ReceiptKey?> _receipts = turn.Receipts;
