@@ -25,7 +25,7 @@ internal sealed record Options(string Scenario, int? Attendees, int? Nodes, doub
           populate   fills a development server (--url) with webinars, people, chat and questions
 
           --attendees N    people in the room (fan-out 1000, writes 50, join 500, votes 1000, presence 10000)
-          --nodes N        fan-out, presence (2): N nodes with a PostgreSQL and a Redis, people spread over them
+          --nodes N        fan-out, writes, presence (2): N nodes with a PostgreSQL and a Redis, people spread over them
           --rate R         fan-out: messages a second, all together (20)
           --seconds S      how long is measured (10)
           --url U          a running development server on this machine instead of a fresh one
@@ -89,7 +89,7 @@ internal sealed record Options(string Scenario, int? Attendees, int? Nodes, doub
                 throw new ArgumentException("--compare, --tickets and --max-… go with fan-out and quiet."),
             { Thresholds.Ratio: not null, Compare: [] } => throw new ArgumentException("--max-ratio needs --compare."),
             { Pid: not null, Url: null } => throw new ArgumentException("--pid goes with --url."),
-            { Nodes: not null, IsFanOut: false, Scenario: not "presence" } => throw new ArgumentException("--nodes goes with fan-out and presence."),
+            { Nodes: not null, IsFanOut: false, Scenario: not ("writes" or "presence") } => throw new ArgumentException("--nodes goes with fan-out, writes and presence."),
             { Nodes: not null, Url: not null } or { Scenario: "presence", Url: not null } => throw new ArgumentException("Nodes are started here: there is no --url of them."),
             { Nodes: 1, Scenario: "presence" } => throw new ArgumentException("presence kills a node: it needs two at least."),
             _ => options,

@@ -20,24 +20,39 @@ internal static class Writes
         var senders = options.Attendees ?? UsualSenders;
         Console.WriteLine(Machine.Here);
         Console.WriteLine($"writes: {senders} senders, {options.Seconds} s");
+        if (options.Nodes is { } nodes)
+        {
+            await using var cluster = await Programs.StartNodes(nodes);
+            using var venue = await NodesVenue.Of(cluster, senders, ct);
+            return await Measure(venue.Venue, options, senders, ct);
+        }
+
         await using var server = await ProductServer.Find(options, ct);
         using var api = new WebinarsApi(server.Url);
-        var venue = await Venue.Of(api, server.Pid, senders, ct);
+        return await Measure(await Venue.Of(api, server.Pid, senders, ct), options, senders, ct);
+    }
+
+    private static async Task<int> Measure(Venue venue, Options options, int senders, CancellationToken ct)
+    {
         await using var crowd = new Crowd([.. Enumerable.Range(0, senders).Select(_ => new Attendee(venue.Resumes, hear: null))]);
         await crowd.Enter(0, venue.Door, ct);
 
         await Post(crowd, WarmUp, ct);
-        var cpu = server.Pid is { } pid ? ProcessUsage.CpuSeconds(pid) : (double?)null;
+        var before = CpuSeconds(venue);
         var (acks, refused, took) = await Post(crowd, TimeSpan.FromSeconds(options.Seconds), ct);
-        cpu = server.Pid is { } same ? ProcessUsage.CpuSeconds(same) - cpu : null;
+        var cores = CpuSeconds(venue).ToDictionary(one => one.Key, one => (one.Value - before[one.Key]) / took.TotalSeconds);
 
         var perSecond = acks.TotalCount / took.TotalSeconds;
         var (p50, p99) = (FanOutFigures.Ms(acks, 50), FanOutFigures.Ms(acks, 99));
         Console.WriteLine(FormattableString.Invariant($"""
                 acknowledged            {perSecond,10:N0} posts/s
                 publish to receipt      {p50,10:0.0} ms p50 {p99,10:0.0} ms p99 {FanOutFigures.Ms(acks, 100),10:0.0} ms max
-                server CPU              {(cpu is { } known ? $"{known / took.TotalSeconds:0.00}" : "not known"),10} cores
             """));
+        foreach (var (name, share) in cores)
+        {
+            Console.WriteLine(FormattableString.Invariant($"    {name,-10} CPU          {share,10:0.00} cores {share / perSecond * 1e6,10:0} us a post"));
+        }
+
         foreach (var (code, count) in refused)
         {
             Console.WriteLine($"    {count} posts refused: {Refusals.Explain(code)}");
@@ -52,11 +67,25 @@ internal static class Writes
             ["ackedPerSecond"] = Math.Round(perSecond, 1),
             ["ackP50Ms"] = Math.Round(p50, 2),
             ["ackP99Ms"] = Math.Round(p99, 2),
+            ["cores"] = JsonSerializer.SerializeToNode(cores),
             ["refused"] = JsonSerializer.SerializeToNode(refused),
             ["machine"] = JsonSerializer.SerializeToNode(Machine.Here, JsonSerializerOptions.Web),
         };
         await JsonFile.Write(options.Json, json, ct);
         return refused.IsEmpty && acks.TotalCount > 0 ? 0 : 1;
+    }
+
+    /// <summary>By process: the servers where they are known, what they need, and this client.</summary>
+    private static Dictionary<string, double> CpuSeconds(Venue venue)
+    {
+        var seconds = venue.Beside.ToDictionary(one => one.Key, one => ProcessUsage.FamilyCpuSeconds(one.Value));
+        if (venue.Pids.Count > 0)
+        {
+            seconds["server"] = venue.Pids.Sum(ProcessUsage.CpuSeconds);
+        }
+
+        seconds["client"] = ProcessUsage.CpuSeconds(Environment.ProcessId);
+        return seconds;
     }
 
     private static async Task<(HdrHistogram.HistogramBase Acks, ConcurrentDictionary<string, int> Refused, TimeSpan Took)> Post(

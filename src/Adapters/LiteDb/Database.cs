@@ -90,8 +90,13 @@ internal sealed class Database : IDisposable
         return reader.Read() ? reader.Current.AsDocument : null;
     }
 
+    /// <summary>Those of these ids that there are. One question: each costs LiteDB a transaction.</summary>
+    public List<BsonDocument> Get(string collection, List<string> ids) =>
+        ids.Count == 0 ? [] : Rows(collection, new Query { Where = { BsonExpression.Create("$._id IN @0", new BsonArray(ids.ConvertAll(id => new BsonValue(id)))) } });
+
     /// <summary>Rows with an id in [<paramref name="first"/>, <paramref name="last"/>], by ordinal order of id.</summary>
-    public List<BsonDocument> Range(string collection, string first, string last, int max, bool descending = false)
+    /// <param name="holds">How many of <paramref name="max"/> a row is; null: one.</param>
+    public List<BsonDocument> Range(string collection, string first, string last, int max, bool descending = false, Func<BsonDocument, int>? holds = null)
     {
         if (max <= 0 || string.CompareOrdinal(first, last) > 0)
         {
@@ -104,7 +109,7 @@ internal sealed class Database : IDisposable
             OrderBy = "$._id",
             Order = descending ? Query.Descending : Query.Ascending,
             Limit = max,
-        });
+        }, max, holds);
     }
 
     /// <summary>All rows behind an id, in ordinal order, a thousand at a time while they are asked for.</summary>
@@ -257,11 +262,11 @@ internal sealed class Database : IDisposable
     private List<BsonDocument> PageAfter(string collection, string id) =>
         Rows(collection, new Query { Where = { BsonExpression.Create("$._id > @0", id) }, OrderBy = "$._id", Limit = Page });
 
-    private List<BsonDocument> Rows(string collection, Query query)
+    private List<BsonDocument> Rows(string collection, Query query, int max = int.MaxValue, Func<BsonDocument, int>? holds = null)
     {
         using var reader = _engine.Query(collection, query);
         var rows = new List<BsonDocument>();
-        while (reader.Read())
+        for (var left = max; left > 0 && reader.Read(); left -= holds?.Invoke(rows[^1]) ?? 1)
         {
             rows.Add(reader.Current.AsDocument);
         }

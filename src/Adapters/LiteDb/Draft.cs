@@ -22,10 +22,32 @@ internal sealed class Draft
     public Draft Over() => new(this);
 
     public BsonDocument? Get(string collection, string id) =>
-        _changes.TryGetValue((collection, id), out var row) ? row : _under is null ? _database.Get(collection, id) : _under.Get(collection, id);
+        IsDrafted(collection, id, out var row) ? row : _database.Get(collection, id);
 
-    /// <summary>Rows that are saved already; what is only drafted is not among them.</summary>
-    public List<BsonDocument> Saved(string collection, string first, string last) => _database.Range(collection, first, last, int.MaxValue);
+    /// <summary>By id, those that there are.</summary>
+    public Dictionary<string, BsonDocument> Get(string collection, IReadOnlyList<string> ids)
+    {
+        var found = new Dictionary<string, BsonDocument>(ids.Count);
+        var saved = new List<string>(ids.Count);
+        foreach (var id in ids)
+        {
+            if (!IsDrafted(collection, id, out var row))
+            {
+                saved.Add(id);
+            }
+            else if (row is not null)
+            {
+                found[id] = row;
+            }
+        }
+
+        _database.Get(collection, saved).ForEach(row => found[row["_id"].AsString] = row);
+        return found;
+    }
+
+    /// <summary>Rows of a collection to which rows are only added, each behind all before it: what is saved, then what is drafted.</summary>
+    public List<BsonDocument> Range(string collection, string first, string last) =>
+        [.. _database.Range(collection, first, last, int.MaxValue), .. Drafted(collection, first, last).OrderBy(row => row["_id"].AsString, StringComparer.Ordinal)];
 
     public void Set(string collection, string id, BsonDocument row)
     {
@@ -43,6 +65,14 @@ internal sealed class Draft
             _under!._changes[place] = row;
         }
     }
+
+    private bool IsDrafted(string collection, string id, out BsonDocument? row) =>
+        _changes.TryGetValue((collection, id), out row) || (_under is not null && _under.IsDrafted(collection, id, out row));
+
+    private IEnumerable<BsonDocument> Drafted(string collection, string first, string last) => _changes
+        .Where(change => change.Key.Collection == collection && string.CompareOrdinal(change.Key.Id, first) >= 0 && string.CompareOrdinal(change.Key.Id, last) <= 0)
+        .Select(change => change.Value!)
+        .Concat(_under?.Drafted(collection, first, last) ?? []);
 
     /// <summary>Writes into the open transaction of this thread.</summary>
     public void Write(LiteEngine engine)

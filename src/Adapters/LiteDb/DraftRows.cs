@@ -6,7 +6,7 @@ namespace Webinars.Adapters.LiteDb;
 
 /// <summary>
 /// How the port's nouns become rows: <c>doc {v, j, k}</c> (version, JSON, ids of its keys), <c>doc_key {i}</c> (whose, when unique),
-/// <c>room_head {e, p}</c> (epoch, position), <c>room_event {j}</c>, <c>receipt {d, p}</c> (digest, position),
+/// <c>room_head {e, p}</c> (epoch, position), <c>room_event</c> (<see cref="EventRow"/>), <c>receipt {d, p}</c> (digest, position),
 /// <c>delivery {k, j, d}</c> (kind, JSON, due in UTC ticks; empty when it has left), <c>delivery_due {}</c>.
 /// </summary>
 internal static class DraftRows
@@ -104,39 +104,25 @@ internal static class DraftRows
     public static LogHead? Head(BsonDocument? row) => row is null ? null : new LogHead(row["e"].AsString, row["p"].AsInt64);
 
     /// <summary>Everything after a position, drafted or saved.</summary>
-    public static List<StoredEvent> Events(this Draft draft, Guid room, long after, long head)
-    {
-        if (after >= head)
-        {
-            return [];
-        }
-
-        var events = draft.Saved(Ids.Events, Ids.Event(room, after + 1), Ids.Event(room, head)).ConvertAll(Event);
-        for (var position = after + events.Count + 1; position <= head; position++)
-        {
-            events.Add(Event(draft.Get(Ids.Events, Ids.Event(room, position))!));
-        }
-
-        return events;
-    }
-
-    public static StoredEvent Event(BsonDocument row) =>
-        new(long.Parse(Ids.LastPart(row["_id"].AsString), CultureInfo.InvariantCulture), row["j"].AsString);
+    public static List<StoredEvent> Events(this Draft draft, Guid room, long after, long head) =>
+        after >= head ? [] : [.. draft.Range(Ids.Events, Ids.Event(room, after + 1), Ids.Event(room, head)).SelectMany(EventRow.Read).Where(one => one.Position > after)];
 
     /// <summary>Appends to the log and moves its head; the log's first event makes its epoch.</summary>
     public static LogHead? Append(this Draft draft, Guid room, LogHead? head, IReadOnlyList<string> events)
     {
-        foreach (var json in events)
+        if (events.Count == 0)
         {
-            head = head is null ? new LogHead(Guid.NewGuid().ToString("n"), 1) : head with { Position = head.Position + 1 };
-            draft.Set(Ids.Events, Ids.Event(room, head.Position), new BsonDocument { ["j"] = json });
+            return head;
         }
 
-        if (events.Count > 0)
+        var before = head?.Position ?? 0;
+        foreach (var (last, row) in EventRow.Of(events))
         {
-            draft.Set(Ids.Heads, Ids.Room(room), new BsonDocument { ["e"] = head!.Epoch, ["p"] = head.Position });
+            draft.Set(Ids.Events, Ids.Event(room, before + last), row);
         }
 
+        head = new LogHead(head?.Epoch ?? Guid.NewGuid().ToString("n"), before + events.Count);
+        draft.Set(Ids.Heads, Ids.Room(room), new BsonDocument { ["e"] = head.Epoch, ["p"] = head.Position });
         return head;
     }
 }

@@ -25,8 +25,16 @@ public sealed class LiteDbRows : IStoreRows
     public IEnumerable<StoredRow> Read(string table, string after)
     {
         var collection = table == "room_receipt" ? Ids.Receipts : table;
-        return _database.After(collection, after).Select(row => new StoredRow(row["_id"].AsString, Values(table, row["_id"].AsString.Split('\0'), row)));
+        return collection == Ids.Events ? Events(after) : _database.After(collection, after).Select(row => new StoredRow(row["_id"].AsString, Values(table, row["_id"].AsString.Split('\0'), row)));
     }
+
+    private IEnumerable<StoredRow> Events(string after) =>
+        from row in _database.After(Ids.Events, after)
+        let room = Guid.ParseExact(row["_id"].AsString.Split('\0')[0], "N")
+        from one in EventRow.Read(row)
+        let place = Ids.Event(room, one.Position)
+        where string.CompareOrdinal(place, after) > 0
+        select new StoredRow(place, [room.ToString("D"), one.Position.ToString(CultureInfo.InvariantCulture), one.Json]);
 
     public void Dispose() => _database.Dispose();
 
@@ -35,7 +43,6 @@ public sealed class LiteDbRows : IStoreRows
         "doc" => [id[0], id[1], Number(row["v"]), row["j"].AsString],
         "doc_key" => [id[0], id[1], id[2], id[3], id[3].Length > 0 ? id[3] : row["i"].AsString],
         "room_head" => [Room(id[0]), row["e"].AsString, Number(row["p"])],
-        "room_event" => [Room(id[0]), Number(long.Parse(id[1], CultureInfo.InvariantCulture)), row["j"].AsString],
         "room_receipt" => [Room(id[0]), id[1], row["d"].AsString, Number(row["p"])],
         "delivery" when row["d"].IsNull => [id[0], "", "", null],
         "delivery" => [id[0], row["k"].AsString, row["j"].AsString, Number(row["d"])],

@@ -86,7 +86,8 @@ public sealed partial class LiteDbStore : IStore, IAsyncDisposable
 
     public Task<IReadOnlyList<StoredEvent>> ReadLog(Guid room, long after, int max, CancellationToken ct) =>
         _database.Read<IReadOnlyList<StoredEvent>>(
-            () => _database.Range(Ids.Events, Ids.Event(room, after + 1), Ids.Event(room, Ids.MaxPosition), max).ConvertAll(DraftRows.Event),
+            () => [.. _database.Range(Ids.Events, Ids.Event(room, after + 1), Ids.Event(room, Ids.MaxPosition), max, holds: row => EventRow.CountAfter(row, after))
+                .SelectMany(EventRow.Read).Where(one => one.Position > after).Take(max)],
             ct);
 
     public Task<LogHead?> Head(Guid room, CancellationToken ct) =>

@@ -20,45 +20,53 @@ internal sealed class Turn(ITurn turn) : Work
     {
         var head = draft.Head(turn.Room);
         var unseen = draft.Events(turn.Room, turn.Known, head?.Position ?? 0);
-        var open = parts.Where(part => NoReceipt(draft, part)).ToList();
-        _head = head;
+        var open = WithoutReceipt(draft, parts);
+        (_head, _events) = (head, unseen);
         while (open.Count > 0 && !StageOpen(draft, head, unseen, open))
         {
         }
-
-        _events = draft.Events(turn.Room, turn.Known, _head?.Position ?? 0);
     }
 
     public override void Fail(int part, Exception error) => _outcomes[part] = new Outcome(OutcomeKind.Failed, Error: error);
 
     public override void Acknowledge() => _done.SetResult(new TurnResult(_head, _events, _outcomes));
 
-    private bool NoReceipt(Draft draft, int part)
+    private List<int> WithoutReceipt(Draft draft, IReadOnlyList<int> parts)
     {
-        if (_receipts[part] is not { } receipt)
+        var open = new List<int>(parts.Count);
+        var ids = new Dictionary<int, string>(parts.Count);
+        foreach (var part in parts)
         {
+            try
+            {
+                if (_receipts[part] is { } receipt)
+                {
+                    StoredText.Check(receipt);
+                    ids.Add(part, Ids.Receipt(turn.Room, receipt.Key));
+                }
+
+                open.Add(part);
+            }
+            catch (Exception e) when (e is BadTextException or ArgumentException)
+            {
+                Fail(part, e);
+            }
+        }
+
+        var known = draft.Get(Ids.Receipts, [.. ids.Values]);
+        open.RemoveAll(part =>
+        {
+            if (!ids.TryGetValue(part, out var id) || !known.TryGetValue(id, out var first))
+            {
+                return false;
+            }
+
+            _outcomes[part] = first["d"].AsString == _receipts[part]!.Digest
+                ? new Outcome(OutcomeKind.Duplicate, first["p"].AsInt64)
+                : new Outcome(OutcomeKind.Conflict);
             return true;
-        }
-
-        try
-        {
-            StoredText.Check(receipt);
-        }
-        catch (Exception e) when (e is BadTextException or ArgumentException)
-        {
-            Fail(part, e);
-            return false;
-        }
-
-        if (draft.Get(Ids.Receipts, Ids.Receipt(turn.Room, receipt.Key)) is not { } first)
-        {
-            return true;
-        }
-
-        _outcomes[part] = first["d"].AsString == receipt.Digest
-            ? new Outcome(OutcomeKind.Duplicate, first["p"].AsInt64)
-            : new Outcome(OutcomeKind.Conflict);
-        return false;
+        });
+        return open;
     }
 
     /// <returns>False when an action failed: it is taken out of <paramref name="open"/>, and the rest must be decided again.</returns>
@@ -70,6 +78,8 @@ internal sealed class Turn(ITurn turn) : Work
         }
 
         var attempt = draft.Over();
+        var before = head?.Position ?? 0;
+        var appended = new List<string>(open.Count);
         var last = -1;
         foreach (var entry in turn.Decide(unseen, open.ToArray()))
         {
@@ -91,8 +101,8 @@ internal sealed class Turn(ITurn turn) : Work
                 return false;
             }
 
-            var position = entry.Events.Count > 0 ? (head?.Position ?? 0) + 1 : 0;
-            head = attempt.Append(turn.Room, head, entry.Events);
+            var position = entry.Events.Count > 0 ? before + appended.Count + 1 : 0;
+            appended.AddRange(entry.Events);
             if (_receipts[entry.Action] is { } receipt)
             {
                 attempt.Set(Ids.Receipts, Ids.Receipt(turn.Room, receipt.Key), new BsonDocument { ["d"] = receipt.Digest, ["p"] = position });
@@ -101,8 +111,9 @@ internal sealed class Turn(ITurn turn) : Work
             _outcomes[entry.Action] = new Outcome(OutcomeKind.Committed, position);
         }
 
+        _head = attempt.Append(turn.Room, head, appended);
+        _events = [.. unseen, .. appended.Select((json, place) => new StoredEvent(before + place + 1, json)).Where(one => one.Position > turn.Known)];
         attempt.Keep();
-        _head = head;
         return true;
     }
 }

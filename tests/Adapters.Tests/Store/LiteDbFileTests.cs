@@ -73,6 +73,39 @@ public sealed class LiteDbFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Events_of_one_turn_and_events_that_an_older_program_saved_one_by_one_are_one_log()
+    {
+        var room = Guid.NewGuid();
+        using (var older = new Database(new PageFile(Path.Combine(_folder.Path, "webinars.db")), new PageFile(Path.Combine(_folder.Path, "webinars-log.db")), new LiteDbOptions()))
+        {
+            var draft = new Draft(older);
+            draft.Set(Ids.Events, Ids.Event(room, 1), new LiteDB.BsonDocument { ["j"] = "1" });
+            draft.Set(Ids.Events, Ids.Event(room, 2), new LiteDB.BsonDocument { ["j"] = "2" });
+            draft.Set(Ids.Heads, Ids.Room(room), new LiteDB.BsonDocument { ["e"] = "epoch", ["p"] = 2L });
+            older.Save(draft);
+        }
+
+        string[] said = [.. Enumerable.Range(3, 5).Select(n => $"{n}"), new string('8', 30_000), new string('9', 30_000)];
+        await using (var store = Open())
+        {
+            var turn = await store.Commit(TestTurn.Of(room, 1, [null], action => TestTurn.Entry(action, said)), Ct);
+            Assert.Equal(["2", .. said], turn.Events.Select(one => one.Json));
+            Assert.Equal(new LogHead("epoch", 9), turn.Head);
+            for (var after = 0; after < 9; after++)
+            {
+                Assert.Equal(Enumerable.Range(after + 1, Math.Min(3, 9 - after)).Select(n => (long)n), (await store.ReadLog(room, after, 3, Ct)).Select(one => one.Position));
+            }
+
+            Assert.Equal(["1", "2", .. said], (await store.ReadLog(room, 0, 100, Ct)).Select(one => one.Json));
+        }
+
+        using var rows = new LiteDbRows(_folder.Path);
+        var all = rows.Read("room_event", "").ToList();
+        Assert.Equal(["1", "2", .. said], all.Select(row => row.Values[2]));
+        Assert.All(Enumerable.Range(0, 9), n => Assert.Equal(all.Skip(n + 1).Select(row => row.Place), rows.Read("room_event", all[n].Place).Select(row => row.Place)));
+    }
+
+    [Fact]
     public async Task A_closed_store_says_so()
     {
         var store = Open();

@@ -7,6 +7,10 @@ namespace Webinars.Adapters.Postgres.Changes;
 internal sealed class Turn(ITurn turn)
 {
     private const string Lock = "SELECT epoch, position FROM room_head WHERE room = $1 FOR UPDATE";
+
+    // One look-up for each, whatever the planner believes: until the table has statistics it takes a room to have a few receipts, and "key = ANY" reads all of them, for every turn.
+    private const string Known = "SELECT r.key, r.digest, r.position FROM unnest($2::text[]) AS n(key) CROSS JOIN LATERAL (SELECT * FROM room_receipt WHERE room = $1 AND key = n.key LIMIT 1) r";
+
     private readonly IReadOnlyList<ReceiptKey?> _receipts = turn.Receipts;
     private readonly Outcome[] _outcomes = new Outcome[turn.Receipts.Count];
     private readonly Locked _locked = new();
@@ -80,7 +84,7 @@ internal sealed class Turn(ITurn turn)
         batch.Then("SELECT position, json FROM room_event WHERE room = $1 AND position > $2 ORDER BY position", turn.Room, turn.Known);
         if (keys.Count > 0)
         {
-            batch.Then("SELECT key, digest, position FROM room_receipt WHERE room = $1 AND key = ANY($2)", turn.Room, keys);
+            batch.Then(Known, turn.Room, keys);
         }
 
         await using (batch)
