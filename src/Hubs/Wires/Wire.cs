@@ -10,7 +10,7 @@ namespace Webinars.Hubs.Wires;
 /// </summary>
 /// <param name="upgraded">The connection once it is a WebSocket.</param>
 /// <param name="socket">Does not block; set where nothing stands between it and the network (no TLS): its bytes go there. Null: into <paramref name="upgraded"/>.</param>
-internal sealed class Wire(Stream upgraded, Socket? socket, TimeProvider time) : Stream
+internal sealed class Wire(Stream upgraded, Socket? socket, TimeProvider time) : UpgradedStream(upgraded)
 {
     /// <summary>So many bytes of shared frames wait at most for a connection that takes nothing.</summary>
     public const int Bound = 64 * 1024;
@@ -46,20 +46,6 @@ internal sealed class Wire(Stream upgraded, Socket? socket, TimeProvider time) :
                 return _isSending ? time.GetElapsedTime(_since) : TimeSpan.Zero;
             }
         }
-    }
-
-    public override bool CanRead => true;
-
-    public override bool CanWrite => true;
-
-    public override bool CanSeek => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
     }
 
     /// <summary>Sends it now or, while earlier bytes wait, after them.</summary>
@@ -129,24 +115,6 @@ internal sealed class Wire(Stream upgraded, Socket? socket, TimeProvider time) :
         }
     }
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => upgraded.ReadAsync(buffer, cancellationToken);
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => upgraded.ReadAsync(buffer, offset, count, cancellationToken);
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
     protected override void Dispose(bool disposing)
     {
         if (disposing)
@@ -155,8 +123,6 @@ internal sealed class Wire(Stream upgraded, Socket? socket, TimeProvider time) :
             {
                 Break();
             }
-
-            upgraded.Dispose();
         }
 
         base.Dispose(disposing);
@@ -246,7 +212,7 @@ internal sealed class Wire(Stream upgraded, Socket? socket, TimeProvider time) :
     {
         if (socket is null)
         {
-            return upgraded.WriteAsync(bytes);
+            return Upgraded.WriteAsync(bytes);
         }
 
         try
