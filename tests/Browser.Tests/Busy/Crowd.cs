@@ -74,8 +74,9 @@ internal sealed class Crowd : IAsyncDisposable
 
     private Task Say(int number) => Try(async () =>
     {
-        _latest = await Call(number, "PostMessage", $"{Texts[number % Texts.Length]} {number}", number % 15 == 14 ? _latest : null, null);
-        _positions.Enqueue(_latest.Value);
+        var position = await Call(number, "PostMessage", $"{Texts[number % Texts.Length]} {number}", number % 15 == 14 ? _latest : null, null);
+        _positions.Enqueue(position);
+        _latest = position;
     });
 
     /// <summary>Once a second.</summary>
